@@ -1,0 +1,115 @@
+/**
+ * What was wrong with something a person entered, as data; the catalogue turns it into a sentence that says what
+ * was expected and what to do (`problem.<code>`).
+ */
+
+import type * as z from "zod/mini";
+import { ranges } from "./ranges.ts";
+
+/** Codes of input problems, each with the values its sentence may use. */
+export const inputProblemCodes = [
+  "not-an-object", // got
+  "no-age", // nothing
+  "two-ages", // birthMonth, ageYears
+  "birth-in-future", // got, today
+  "too-old", // got, max
+  "bad-month", // got
+  "bad-country", // got
+  "not-a-number", // field, got
+  "not-text", // field, got
+  "not-a-group", // field, got
+  "missing", // field
+  "out-of-range", // field, got, min, max
+  "count-too-small", // field, got, meant, min, max
+  "not-in-list", // field, got, list
+  "gmfcs-as-number", // got, meant
+  "unknown-field", // got, nearest
+  "unreadable", // field, got
+] as const;
+
+export interface InputProblem {
+  /** Path of the fact in a child file, such as `cordBlood.totalNucleatedCells`; empty for the whole file. */
+  readonly field: string;
+  readonly code: (typeof inputProblemCodes)[number];
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+const roman = ["I", "II", "III", "IV", "V"];
+/**
+ * One issue of the schema library as our own problems: its codes follow its versions, ours are a promise.
+ * @param input what was read, for the issue does not carry the offending value.
+ * @param facts names a fact may have, for the nearest one is offered when a name is misspelt.
+ */
+export function problemFrom(
+  issue: z.core.$ZodIssue,
+  input: unknown,
+  facts: readonly string[],
+): InputProblem[] {
+  const field = issue.path.join(".");
+  const got = shown(issue.path.reduce<unknown>((value, key) => (value as never)?.[key], input));
+  const problem = (code: InputProblem["code"], values: InputProblem["values"]) => [{ field, code, values }];
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => ({
+        field: [...issue.path, key].join("."),
+        code: "unknown-field",
+        values: { got: key, nearest: nearest(key, facts) },
+      }));
+    case "invalid_type":
+      if (got === "undefined") return problem("missing", { field });
+      if (issue.expected === "number") return problem("not-a-number", { field, got });
+      if (issue.expected === "object")
+        return field === "" ? problem("not-an-object", { got }) : problem("not-a-group", { field, got });
+      return problem("not-text", { field, got });
+    case "invalid_value":
+      if (field === "gmfcs" && roman[Number(got) - 1])
+        return problem("gmfcs-as-number", { got, meant: roman[Number(got) - 1]! });
+      return problem("not-in-list", { field, got, list: issue.values.map(String).join(", ") });
+    case "too_small":
+    case "too_big":
+      return [outOfRange(field, Number(got))];
+    case "invalid_format":
+      return problem(field === "country" ? "bad-country" : "bad-month", { got });
+    default:
+      return problem("unreadable", { field, got });
+  }
+}
+
+/** Count of cells a person most likely meant: 4.7 and 470 are how banks' letters shorten 4.7e8. */
+function meantCount(got: number): number | undefined {
+  const { min, max } = ranges["cordBlood.totalNucleatedCells"];
+  return [1e6, 1e8, 1e9].map((unit) => got * unit).find((count) => count >= 10 * min && count <= max / 10);
+}
+
+function outOfRange(field: string, got: number): InputProblem {
+  const range = ranges[field as keyof typeof ranges];
+  const meant = field === "cordBlood.totalNucleatedCells" ? meantCount(got) : undefined;
+  if (meant !== undefined && got < range.min)
+    return { field, code: "count-too-small", values: { field, got, meant, min: range.min, max: range.max } };
+  return { field, code: "out-of-range", values: { field, got, min: range.min, max: range.max } };
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return "undefined";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** The known fact spelled most like a wrong one, or an empty string when none is near. */
+function nearest(key: string, facts: readonly string[]): string {
+  const near = facts.map((fact) => ({ fact, distance: editDistance(fact.toLowerCase(), key.toLowerCase()) }));
+  const best = near.reduce((a, b) => (b.distance < a.distance ? b : a));
+  return best.distance <= 1 + key.length / 3 ? best.fact : "";
+}
+
+/** Levenshtein's distance, one row at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length]!;
+}
