@@ -1,1 +1,64 @@
-export {};
+export { type AgeGroup, ageGroupMonths, ageGroups, ageGroupsOf } from "./age-group.ts";
+export { type AgeLimits, type Includes, includesAge } from "./age-limits.ts";
+export {
+  countScopes,
+  type DoseMeaning,
+  type DoseThreshold,
+  doseMeanings,
+  type EvidencePack,
+  type NaturalCourse,
+  type NaturalCourseCode,
+  naturalCourseCodes,
+  type PackedConflict,
+  type PackedHarm,
+  type PackedHeadline,
+  type PackedJudgement,
+  type PackedStudy,
+  type RouteKey,
+  type StudyChildren,
+  type StudyGroup,
+  studyGroups,
+} from "./evidence-pack.ts";
+export {
+  type Checked,
+  type CitedFigure,
+  checkedLevels,
+  type Derivation,
+  type Figure,
+  type FigureCode,
+  type FigureId,
+  figureCodes,
+  leastChecked,
+  type PresentedFigure,
+  presentFigure,
+  type ReadingPlace,
+  readingPlaces,
+  type Source,
+  type Unit,
+  units,
+} from "./figure.ts";
+export {
+  type AgeResultCode,
+  ageResultCodes,
+  type ChildForEvidence,
+  type CoverageCode,
+  type CoverageCount,
+  type CoverageRow,
+  coverageCodes,
+  type EvidenceForChild,
+  evidenceFor,
+  type Headline,
+  type HeadlineLimitCode,
+  headlineLimitCodes,
+  type ResultsForAgeGroup,
+} from "./for-child.ts";
+export * from "./records.ts";
+export {
+  type Citation,
+  citation,
+  type Interest,
+  interests,
+  type Work,
+  type WorkId,
+  type WorkKind,
+} from "./works.ts";

@@ -1,0 +1,180 @@
+/** What a browser needs to answer `evidenceFor`: plain JSON, built by `evidencePack` and published by the server. */
+import type { GmfcsLevel } from "motor";
+import type { AgeLimits } from "./age-limits.ts";
+import type { CitedFigure, Source } from "./figure.ts";
+import type { DataSetVersion, Design, Donor, HarmKind, Judgement, Product, Route } from "./records.ts";
+import type { Work } from "./works.ts";
+
+/** How children were given cells. A study that mixed routes, or whose route was not read, has a key of its own. */
+export type RouteKey = Route | `${Route} and ${string}` | `${Route}, not confirmed` | "not read";
+
+export const studyGroups = [
+  "controlled trial",
+  "uncontrolled trial",
+  "series or programme",
+  "design not read",
+] as const;
+/** A series or programme treated children without the protocol of a trial. */
+export type StudyGroup = (typeof studyGroups)[number];
+
+/**
+ * How many children a study counts. "arms of this product and their controls": the study gave other products
+ * too, and those arms are left out. "other products among them": the same, but the arms' sizes were not read.
+ */
+export const countScopes = [
+  "all enrolled",
+  "arms of this product and their controls",
+  "other products among them",
+] as const;
+
+export interface StudyChildren {
+  readonly count: number;
+  readonly scope: (typeof countScopes)[number];
+  /** What the count is the sum of. */
+  readonly figures: readonly CitedFigure[];
+}
+
+export interface PackedStudy {
+  readonly id: string;
+  readonly work: string;
+  readonly year?: number;
+  readonly product: Product;
+  readonly route: RouteKey;
+  readonly donors: readonly Donor[];
+  readonly design: Design;
+  readonly group: StudyGroup;
+  readonly mixedDiagnoses: boolean;
+  readonly gmfcs?: readonly GmfcsLevel[];
+  readonly ages?: AgeLimits;
+  readonly ageFigures: { readonly low?: CitedFigure; readonly high?: CitedFigure };
+  /** Absent where no number was read: unknown, not none. */
+  readonly children?: StudyChildren;
+  /** Whether any result of the study about this product is held, in numbers or in words. */
+  readonly resultHeld: boolean;
+}
+
+/** A result about children of one age band by themselves, other than from a study that took no one else. */
+export interface PackedAgeResult {
+  readonly study: string;
+  readonly product: Product;
+  readonly route: RouteKey;
+  readonly ageBand: { readonly lowMonths: number; readonly highMonths: number };
+  readonly children?: CitedFigure;
+}
+
+export interface PackedHeadlineResult {
+  readonly month: number;
+  readonly effect: CitedFigure;
+  readonly p?: CitedFigure;
+}
+
+export interface PackedHeadline {
+  readonly results: readonly PackedHeadlineResult[];
+  readonly treated: CitedFigure;
+  readonly control: CitedFigure;
+  readonly records: CitedFigure;
+  readonly studies: CitedFigure;
+  readonly controlledStudies: CitedFigure;
+  readonly singleArmStudies: CitedFigure;
+  readonly meanAge: CitedFigure;
+  readonly ageLow: CitedFigure;
+  readonly ageHigh: CitedFigure;
+}
+
+/**
+ * What happened without cord blood.
+ * - "untreated-trial-children-gained": change, the untreated arm's mean change over `month` months
+ * - "untreated-trial-children-passed-the-curve": change, observed minus expected from the reference curve
+ * - "most-of-the-curve-is-reached-by": age, when a level reaches 90% of its expected score
+ * - "average-falls-after-peak": peakAge and fall, one cohort's average from the peak to young adulthood
+ * - "no-average-fall-found": fall of 0, the same cohort, levels I and II
+ * - "stable-course-fits-better": sample, another cohort, which found no fall at any level
+ * - "rises-then-flat": flatAfter, a population register
+ */
+export const naturalCourseCodes = [
+  "untreated-trial-children-gained",
+  "untreated-trial-children-passed-the-curve",
+  "most-of-the-curve-is-reached-by",
+  "average-falls-after-peak",
+  "no-average-fall-found",
+  "stable-course-fits-better",
+  "rises-then-flat",
+] as const;
+export type NaturalCourseCode = (typeof naturalCourseCodes)[number];
+
+export interface NaturalCourse {
+  readonly id: string;
+  readonly code: NaturalCourseCode;
+  readonly month?: number;
+  /** Absent: about all levels together. */
+  readonly gmfcs?: GmfcsLevel;
+  /** The youngest age, in completed months, for which it is told. */
+  readonly fromMonths: number;
+  readonly figures: Readonly<Record<string, CitedFigure>>;
+}
+
+export interface PackedHarm {
+  readonly id: string;
+  readonly work: string;
+  readonly kind: HarmKind;
+  readonly product: Product;
+  readonly otherProducts: readonly Product[];
+  readonly route: RouteKey;
+  readonly group: StudyGroup;
+  readonly mixedDiagnoses: boolean;
+  readonly countedIn: "children" | "infusions" | "units";
+  readonly figures: Readonly<Record<string, CitedFigure>>;
+  /** Set when none were seen: the most that can still be true, per 100, one-sided 95% limit. */
+  readonly upperLimit?: CitedFigure;
+}
+
+/**
+ * What a dose stands for.
+ * - "access-programme-minimum": the least a unit must hold for Duke's expanded access programme
+ * - "post-hoc-threshold": a cut found afterwards in one trial whose planned comparison showed no difference
+ * - "same-threshold-in-press-text": how the university's news text put that cut
+ * - "trial-minimum-before-freezing" / "trial-minimum": the least a trial asked for
+ * - "trial-maximum": the most a trial gave
+ * - "trial-target": what a trial aimed to give
+ * - "bank-page-claim": named for the pooled review by a company's page only
+ */
+export const doseMeanings = [
+  "access-programme-minimum",
+  "post-hoc-threshold",
+  "same-threshold-in-press-text",
+  "trial-minimum-before-freezing",
+  "trial-minimum",
+  "trial-maximum",
+  "trial-target",
+  "bank-page-claim",
+] as const;
+export type DoseMeaning = (typeof doseMeanings)[number];
+
+export interface DoseThreshold {
+  readonly cellsPerKg: number;
+  readonly meanings: readonly { readonly meaning: DoseMeaning; readonly figure: CitedFigure }[];
+}
+
+export interface PackedConflict {
+  readonly id: string;
+  readonly sides: readonly { readonly figures: readonly CitedFigure[]; readonly source: Source }[];
+}
+
+export interface PackedJudgement extends Omit<Judgement, "restsOn"> {
+  readonly restsOn: readonly CitedFigure[];
+}
+
+export interface EvidencePack {
+  readonly format: 1;
+  readonly dataSet: DataSetVersion;
+  /** Every work that anything in the pack cites. */
+  readonly works: readonly Work[];
+  readonly headline: PackedHeadline;
+  readonly judgements: readonly PackedJudgement[];
+  readonly studies: readonly PackedStudy[];
+  readonly ageResults: readonly PackedAgeResult[];
+  readonly naturalCourse: readonly NaturalCourse[];
+  readonly harms: readonly PackedHarm[];
+  readonly doseThresholds: readonly DoseThreshold[];
+  readonly conflicts: readonly PackedConflict[];
+}

@@ -1,0 +1,425 @@
+/**
+ * The records of the data set. Every number in them is a figure in a named slot, so that all figures can be
+ * found, checked and cited alike: a figure's id is the record's id, a slash and the slot.
+ * `note` and `statement` are the project's own English, for curators and methodologists; what families read
+ * comes from the message catalogue.
+ */
+import type { GmfcsLevel } from "motor";
+import type { Figure, FigureId, Source } from "./figure.ts";
+import type { Work, WorkId } from "./works.ts";
+
+/** What was given. Cord blood and cells grown from cord tissue or cord blood are different treatments. */
+export const products = ["cord blood", "cord tissue MSC", "MSC from cord blood", "not cord blood"] as const;
+export type Product = (typeof products)[number];
+
+export const donors = ["own", "sibling", "unrelated"] as const;
+export type Donor = (typeof donors)[number];
+
+export const routes = ["intravenous", "intrathecal", "intra-arterial", "intramuscular"] as const;
+export type Route = (typeof routes)[number];
+
+export const designs = [
+  "randomised, blinded",
+  "randomised, open",
+  "not randomised, controlled",
+  "single arm",
+  "design not read",
+  "case series",
+  "case report",
+  "access programme",
+] as const;
+export type Design = (typeof designs)[number];
+
+export const publicationStatuses = [
+  "published",
+  "registry results only",
+  "conference abstract only",
+  "no results found",
+  "withdrawn",
+] as const;
+export type PublicationStatus = (typeof publicationStatuses)[number];
+
+/** The list of the review's eleven studies was not read; membership is reasoned from authors, product and counts. */
+export const ipdMemberships = ["inferred", "candidate, not confirmed", "not inferred"] as const;
+export type IpdMembership = (typeof ipdMemberships)[number];
+
+export type FigureSlots<Slot extends string> = { readonly [S in Slot]?: Figure };
+
+export const studySlots = [
+  "randomised",
+  "analysed",
+  "treated",
+  "planned",
+  "screened",
+  "infusions",
+  "ageLow",
+  "ageHigh",
+  "ageMean",
+  "ageSd",
+  "ageMedian",
+  "childrenUnder10",
+  "children10AndOver",
+  "gmfcsI",
+  "gmfcsII",
+  "gmfcsIII",
+  "gmfcsIV",
+  "gmfcsV",
+] as const;
+
+export interface Study {
+  readonly id: string;
+  readonly work: WorkId;
+  /** An ISO 3166-1 alpha-2 code; absent where it was not read. */
+  readonly country?: string;
+  readonly design: Design;
+  readonly publication: PublicationStatus;
+  readonly inIpdReview: IpdMembership;
+  readonly inIpdBasis?: string;
+  /** More than one only when arms got different products. */
+  readonly products: readonly Product[];
+  readonly donors: readonly Donor[];
+  readonly donorMatch?: string;
+  /** Empty where the route was not read. More than one: children were treated by either or by both. */
+  readonly routes: readonly Route[];
+  /** False where the route stands in a record only by implication. */
+  readonly routesConfirmed: boolean;
+  /** True when children with other diagnoses were treated too, so that counts are not of cerebral palsy alone. */
+  readonly mixedDiagnoses: boolean;
+  /** GMFCS levels that could enter; absent where it was not read. */
+  readonly gmfcs?: readonly GmfcsLevel[];
+  /** What `ageLow` and `ageHigh` are, and whether the upper one is itself included. */
+  readonly ages: {
+    readonly what: "entry limits" | "observed range" | "one child" | "not read";
+    readonly high: "up to" | "below";
+  };
+  readonly coInterventions: readonly string[];
+  readonly biasNotes: readonly string[];
+  readonly limits: readonly string[];
+  readonly notes: readonly string[];
+  readonly identity: Source;
+  readonly figures: FigureSlots<(typeof studySlots)[number]>;
+}
+
+export const armSlots = [
+  "children",
+  "infusions",
+  "doseMean",
+  "doseMedian",
+  "doseLow",
+  "doseHigh",
+  "doseMinimum",
+  "doseMaximum",
+  "doseTarget",
+  "cellsPerInfusion",
+  "cellsPerInfusionLow",
+  "cellsPerInfusionHigh",
+  "cellsTotalLow",
+  "cellsTotalHigh",
+  "ageMean",
+  "ageSd",
+  "ageLow",
+  "ageHigh",
+  "gmfcsI",
+  "gmfcsII",
+  "gmfcsIII",
+  "gmfcsIV",
+  "gmfcsV",
+  "baseline",
+  "baselineSd",
+] as const;
+
+/** What the cells of a dose are; doses of different kinds of cell are never put on one axis. */
+export const doseCells = ["total nucleated", "mononuclear", "mesenchymal", "not stated"] as const;
+
+export interface Arm {
+  readonly id: string;
+  readonly study: string;
+  readonly name: string;
+  readonly gets: Product | "placebo" | "sham" | "no treatment" | "other cells";
+  /** When the cells of the dose were counted; "not stated" is itself a finding. */
+  readonly counted?: "before freezing" | "as infused" | "not stated";
+  readonly doseOf?: (typeof doseCells)[number];
+  readonly figures: FigureSlots<(typeof armSlots)[number]>;
+  readonly note?: string;
+}
+
+export const measures = [
+  "GMFM-66",
+  "GMFM-66, observed minus expected",
+  "GMFM-66, adjusted",
+  "GMFM, version not stated",
+  "GMFM-88",
+  "GMFM raw score",
+  "GMPM",
+  "GMPM change ratio",
+  "PDMS-2 gross motor quotient",
+  "Modified Ashworth Scale",
+  "PEDI",
+  "muscle strength",
+  "other",
+] as const;
+export type Measure = (typeof measures)[number];
+
+export const outcomeSlots = [
+  "change",
+  "changeComparator",
+  "difference",
+  "sd",
+  "se",
+  "p",
+  "children",
+  "childrenComparator",
+  "better",
+  "of",
+] as const;
+
+export interface Outcome {
+  readonly id: string;
+  readonly study: string;
+  /** "finding": a result published in words only, or whose numbers were not read. */
+  readonly kind: "arm" | "contrast" | "finding";
+  readonly arm?: string;
+  readonly comparator?: string;
+  readonly measure: Measure;
+  readonly measureNote?: string;
+  /** Months after treatment; absent where it was not read. */
+  readonly month?: number;
+  /** The part of the children it is about, when not all of the arm. */
+  readonly subgroup?: string;
+  /** Present when the result is about children of one age band by themselves. */
+  readonly ageBand?: { readonly lowMonths: number; readonly highMonths: number };
+  readonly prespecified: "yes" | "post hoc" | "not read";
+  /** Which way it points, positive meaning better for the child. */
+  readonly direction:
+    | "favours cells"
+    | "favours comparator"
+    | "no clear difference"
+    | "no comparator"
+    | "mixed";
+  readonly statement?: string;
+  readonly source?: Source;
+  readonly figures: FigureSlots<(typeof outcomeSlots)[number]>;
+  readonly note?: string;
+}
+
+export const harmSlots = [
+  "events",
+  "of",
+  "ofInfusions",
+  "comparatorEvents",
+  "comparatorOf",
+  "percentPrinted",
+] as const;
+
+export const harmKinds = [
+  "serious event",
+  "serious reaction related to the infusion",
+  "infusion reaction",
+  "reaction related to the infusion",
+  "any event",
+  "fever",
+  "vomiting",
+  "respiratory infection",
+  "diarrhoea",
+  "constipation",
+  "blood in urine",
+  "worsened epilepsy",
+  "unit grew organisms after thaw",
+] as const;
+export type HarmKind = (typeof harmKinds)[number];
+
+export interface Harm {
+  readonly id: string;
+  readonly study: string;
+  readonly arm?: string;
+  readonly kind: HarmKind;
+  /** Of the children or infusions counted; more than one only when they were not counted apart. */
+  readonly products: readonly Product[];
+  readonly routes: readonly Route[];
+  readonly countedIn: "children" | "infusions" | "units";
+  readonly figures: FigureSlots<(typeof harmSlots)[number]>;
+  readonly note?: string;
+}
+
+export const pooledSlots = [
+  "effect",
+  "se",
+  "p",
+  "i2",
+  "tau2",
+  "q",
+  "treated",
+  "control",
+  "studies",
+  "participants",
+  "records",
+  "published",
+  "unpublished",
+  "controlledStudies",
+  "singleArmStudies",
+  "meanAge",
+  "ageLow",
+  "ageHigh",
+  "moderateToSevere",
+  "causeUnknownTreated",
+  "causeUnknownControl",
+  "events",
+  "eventsOf",
+  "eventsControl",
+  "eventsControlOf",
+  "mildEvents",
+  "favourableTrials",
+] as const;
+
+export interface PooledResult {
+  readonly id: string;
+  /** The review, or our own computation. */
+  readonly work: WorkId;
+  readonly about:
+    | "effect"
+    | "description"
+    | "dose"
+    | "age"
+    | "severity"
+    | "time course"
+    | "serious events"
+    | "responders";
+  /** What the review pooled. "any stem cells" is not about cord blood. */
+  readonly scope: "cord blood" | "MSC" | "any stem cells";
+  readonly method: string;
+  readonly measure?: Measure;
+  readonly month?: number;
+  /** Set for our own pools: which outcomes went in. */
+  readonly outcomes?: readonly string[];
+  readonly statement?: string;
+  readonly source?: Source;
+  readonly figures: FigureSlots<(typeof pooledSlots)[number]>;
+  readonly note?: string;
+}
+
+export const factTopics = [
+  "regulation",
+  "access",
+  "banking",
+  "dose threshold",
+  "infusion",
+  "donor match",
+  "natural course",
+  "measurement",
+  "rehabilitation",
+  "prevalence",
+  "severity distribution",
+  "cost",
+  "clinic warning signs",
+] as const;
+export type FactTopic = (typeof factTopics)[number];
+
+export interface Fact {
+  readonly id: string;
+  readonly topic: FactTopic;
+  readonly statement: string;
+  /** An ISO 3166-1 alpha-2 code, or "EU". */
+  readonly place?: string;
+  /** For a statement that holds no figure; a fact has sources, figures, or both. */
+  readonly sources: readonly Source[];
+  readonly figures: Readonly<Record<string, Figure>>;
+  readonly note?: string;
+}
+
+/** Sources disagree: both stand. */
+export interface Conflict {
+  readonly id: string;
+  readonly about: string;
+  readonly sides: readonly {
+    readonly says: string;
+    readonly figures: readonly FigureId[];
+    readonly source: Source;
+  }[];
+  readonly reading?: string;
+}
+
+export const gradeLevels = ["high", "moderate", "low", "very low"] as const;
+export type GradeLevel = (typeof gradeLevels)[number];
+
+export const gradeDomains = [
+  "risk of bias",
+  "inconsistency",
+  "indirectness",
+  "imprecision",
+  "publication bias",
+] as const;
+export type GradeDomain = (typeof gradeDomains)[number];
+
+/** What each verbal label may stand beside; the first word of certainty decides, the size is a second. */
+export const certaintyPhrases = {
+  high: ["improves"],
+  moderate: ["probably-improves"],
+  low: ["may-improve", "may-improve-a-little"],
+  "very low": ["we-do-not-know"],
+} as const satisfies Record<GradeLevel, readonly string[]>;
+export type CertaintyPhrase = (typeof certaintyPhrases)[GradeLevel][number];
+
+export const judgedGroups = [
+  "all-children",
+  "about-under-5",
+  "6-to-15",
+  "16-and-over",
+  "gmfcs-iv-v",
+] as const;
+export type JudgedGroup = (typeof judgedGroups)[number];
+
+/** Why certainty was rated down. None carries values. */
+export const ratingReasons = [
+  "open-and-blinded-trials-mixed",
+  "key-comparison-post-hoc",
+  "few-children-compared",
+  "interval-reaches-almost-nothing",
+  "routes-donors-and-doses-mixed",
+  "review-cannot-be-rebuilt-from-public-data",
+  "review-authors-ran-the-trials",
+  "age-finding-is-a-subgroup-with-low-power",
+  "age-cut-off-approximate",
+  "untreated-young-and-mild-children-change-most",
+  "no-estimate-for-this-group",
+  "evidence-from-younger-children",
+  "only-trial-reaching-this-age-was-by-spine",
+  "no-gain-seen-in-small-study-reaching-this-age",
+  "severity-findings-disagree",
+  "other-scale-and-second-medicine",
+] as const;
+export type RatingReason = (typeof ratingReasons)[number];
+
+/** A GRADE level for one group and outcome. Ours, provisional, and marked so. */
+export interface Judgement {
+  readonly id: string;
+  readonly group: JudgedGroup;
+  readonly product: Product;
+  readonly outcome: Measure;
+  readonly month: number;
+  readonly level: GradeLevel;
+  readonly phrase: CertaintyPhrase;
+  readonly reasons: readonly { readonly domain: GradeDomain; readonly because: RatingReason }[];
+  readonly restsOn: readonly FigureId[];
+  /** yyyy-MM-dd */
+  readonly judgedOn: string;
+  /** True until a methodologist has looked. */
+  readonly needsReview: boolean;
+}
+
+export interface DataSetVersion {
+  readonly version: string;
+  /** yyyy-MM-dd */
+  readonly date: string;
+}
+
+export interface DataSet {
+  readonly works: readonly Work[];
+  readonly studies: readonly Study[];
+  readonly arms: readonly Arm[];
+  readonly outcomes: readonly Outcome[];
+  readonly harms: readonly Harm[];
+  readonly pooled: readonly PooledResult[];
+  readonly facts: readonly Fact[];
+  readonly conflicts: readonly Conflict[];
+  readonly judgements: readonly Judgement[];
+}
