@@ -66,6 +66,6 @@ describe("age in years", () => {
     expect(ageFromYears(9.99)).toEqual({ low: 119, high: 119 });
   });
   test.each([-1, 90, Number.NaN, Number.POSITIVE_INFINITY])("%d years is refused", (years) => {
-    expect(() => ageFromYears(years)).toThrow("An age between 0 and 30 years was expected");
+    expect(() => ageFromYears(years)).toThrow("ageYears was expected to be a number from 0 to 30");
   });
 });

@@ -1,3 +1,5 @@
+import { requirePlausible } from "./plausible.ts";
+
 /**
  * A child's age, known only to the month or to the year: families are never asked for a day of birth.
  * Both bounds are inclusive, in completed months of age.
@@ -7,26 +9,46 @@ export interface CompletedMonths {
   readonly high: number;
 }
 
-/** Programmes for children with cerebral palsy end at 26 years at the latest; 90 for 9.0 is a slip to catch. */
-const greatestAgeYears = 30;
+/** Why an age could not be taken from dates, with the values each carries. */
+export const ageInputCodes = [
+  "birth-month-not-readable", // got
+  "birth-month-after-today", // birthMonth, today
+  "today-not-readable", // got
+] as const;
+export type AgeInputCode = (typeof ageInputCodes)[number];
+
+/** Dates that give no age. An age that is only too great is an `ImplausibleInput`, also a RangeError. */
+export class UnusableDate extends RangeError {
+  override readonly name = "UnusableDate";
+  readonly code: AgeInputCode;
+  readonly values: Readonly<Record<string, string>>;
+  constructor(code: AgeInputCode, values: Readonly<Record<string, string>>, message: string) {
+    super(message);
+    this.code = code;
+    this.values = values;
+  }
+}
 
 /**
  * The age today of a child born on any day of a month. A month is completed on the day of the month of birth,
  * so one born on the 31st completes no month on the 30th. The bounds differ by one month at most.
  * @param birthMonth "yyyy-MM"
  * @param today "yyyy-MM-dd", passed in because nothing here reads a clock
- * @throws RangeError when a date cannot be read, the birth is after today, or the age is above 30 years.
+ * @throws UnusableDate when a date cannot be read or the birth is after today.
+ * @throws ImplausibleInput when the age is above 30 years.
  */
 export function ageFromBirthMonth(birthMonth: string, today: string): CompletedMonths {
   const born = readMonth(birthMonth);
   const now = readDay(today);
   const months = (now.year - born.year) * 12 + now.month - born.month;
   if (months < 0) {
-    throw new RangeError(
+    throw new UnusableDate(
+      "birth-month-after-today",
+      { birthMonth, today },
       `The month of birth ${birthMonth} is after today, ${today}; give the month the child was born.`,
     );
   }
-  requirePlausible(months / 12, `a birth in ${birthMonth}`);
+  requirePlausible("ageYears", months / 12);
   const lastDayOfBirthMonth = daysInMonth(born.year, born.month);
   const low = now.day < lastDayOfBirthMonth ? months - 1 : months;
   // In the month of birth itself the child was born today at the latest.
@@ -37,27 +59,21 @@ export function ageFromBirthMonth(birthMonth: string, today: string): CompletedM
  * The age of a child whose age is said in years. A whole number is what people say for all of that year, so 9
  * is 108 to 119 months; a decimal is meant more exactly and gives the nearest month, so 2.5 is 30 months, but
  * never a birthday that has not come: 9.99 is 119.
- * @throws RangeError when the age is not a number from 0 to 30.
+ * @throws ImplausibleInput when the age is not a number from 0 to 30.
  */
 export function ageFromYears(years: number): CompletedMonths {
-  requirePlausible(years, `${years}`);
+  requirePlausible("ageYears", years);
   if (Number.isInteger(years)) return { low: years * 12, high: years * 12 + 11 };
   const months = Math.min(Math.round(years * 12), Math.ceil(years) * 12 - 1);
   return { low: months, high: months };
 }
 
-function requirePlausible(years: number, given: string): void {
-  // Written so that NaN fails too.
-  if (years >= 0 && years <= greatestAgeYears) return;
-  throw new RangeError(
-    `An age between 0 and ${greatestAgeYears} years was expected, got ${given}; give the age in years, such as 9 or 2.5.`,
-  );
-}
-
 function readMonth(text: string): { year: number; month: number } {
   const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text) ?? [];
   if (year === undefined || month === undefined) {
-    throw new RangeError(
+    throw new UnusableDate(
+      "birth-month-not-readable",
+      { got: text },
       `The month of birth was expected as yyyy-MM, such as 2017-04, got ${JSON.stringify(text)}.`,
     );
   }

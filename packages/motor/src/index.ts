@@ -1,2 +1,86 @@
-export { ageFromBirthMonth, ageFromYears, type CompletedMonths } from "./age.ts";
+export {
+  type AgeInputCode,
+  ageFromBirthMonth,
+  ageFromYears,
+  ageInputCodes,
+  type CompletedMonths,
+  UnusableDate,
+} from "./age.ts";
+export {
+  type Dose,
+  type DoseRelation,
+  type DoseThreshold,
+  doseAtRecoveries,
+  doseByWeight,
+  dosePerKg,
+  doseRelation,
+  doseThresholds,
+  type IllustrativeDose,
+  type LaterWeights,
+  laterWeights,
+  type ThresholdCode,
+  thresholdCodes,
+  type Unit,
+  weightAtDose,
+} from "./dose.ts";
 export { type GmfcsLevel, gmfcsLevels } from "./gmfcs.ts";
+export {
+  type ChangeFlag,
+  change,
+  changeCodes,
+  changeFlagCodes,
+  type Gmfm66,
+  type ScoreChange,
+  type ScoreErrorExample,
+  type ScoreInterval,
+  type ScoringVersion,
+  scoreErrorExample,
+  scoreInterval,
+  scoringVersions,
+} from "./gmfm66.ts";
+export {
+  type AverageLoss,
+  type CohortFinding,
+  type LaterCourse,
+  laterCourse,
+  laterCourseCodes,
+  laterCourseConflictCodes,
+  laterCourseFindingCodes,
+} from "./later-course.ts";
+export {
+  type Hint,
+  type HintCode,
+  hintCodes,
+  ImplausibleInput,
+  type ImplausibleValues,
+  inputCodes,
+  isPlausible,
+  type PlausibleField,
+  plausible,
+  type Range,
+  requirePlausible,
+} from "./plausible.ts";
+export {
+  type AverageAtAge,
+  type AverageOfLevel,
+  allCurveParameters,
+  averageAt,
+  averageOfLevel,
+  type CourseBand,
+  type CurveParameters,
+  courseBand,
+  curveParameters,
+  curveSources,
+  type NextYear,
+  nextYear,
+  nextYearCodes,
+  sampledAgeYears,
+} from "./reference-curve.ts";
+export {
+  type Checked,
+  checkedDegrees,
+  type ReadIn,
+  readInPlaces,
+  type Source,
+  type Work,
+} from "./source.ts";
