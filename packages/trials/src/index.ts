@@ -1,1 +1,17 @@
-export {};
+export type { AgeBound } from "./age-bound.ts";
+export { type AgeLimit, type AgeUnit, ageUnits, readAgeLimit } from "./age-limit.ts";
+export type { TrialChild } from "./child.ts";
+export { countryCode, countryCodes } from "./country-names.ts";
+export type { Criterion, CriterionKind, Sex } from "./criterion.ts";
+export { monthsBetween, type PartialDate, readPartialDate } from "./partial-date.ts";
+export { type Reason, type ReasonCode, type ReasonValues, reasonCodes } from "./reason.ts";
+export {
+  type Copy,
+  type Country,
+  type Intervention,
+  type RecordReading,
+  readRecord,
+  type Trial,
+} from "./record.ts";
+export { type RecordsReading, type RefusedRecord, readRecords } from "./records.ts";
+export type { ListedField, WhyCerebralPalsy } from "./why-cerebral-palsy.ts";

@@ -1,0 +1,225 @@
+/**
+ * A ClinicalTrials.gov API v2 record, read once into a type the rest can trust. Every module and nearly
+ * every field of such a record is optional and absent rather than null; enumerations are open, so unknown
+ * values are kept as they are. Reading never throws: a record is read, or refused with a reason.
+ */
+import { type AgeLimit, readAgeLimit } from "./age-limit.ts";
+import { countryCode } from "./country-names.ts";
+import { type PartialDate, readPartialDate } from "./partial-date.ts";
+import { type Reason, reason } from "./reason.ts";
+import { type ListedField, type WhyCerebralPalsy, whyCerebralPalsy } from "./why-cerebral-palsy.ts";
+
+/** Where the copy of a record comes from. */
+export interface Copy {
+  /** "registry": the registry's own words. "restated": facts of the record in other words. */
+  readonly origin: "registry" | "restated";
+  /** The day the copy was made or, for restated records, the date its status was seen, as exactly as known. */
+  readonly asOf: PartialDate;
+  /**
+   * What `asOf` dates. "restating" means that nobody knows when the status was seen, only when it was
+   * written down here: the status may be much older. Absent means "copy".
+   */
+  readonly asOfMeans?: "copy" | "status-seen" | "restating";
+}
+
+export interface Intervention {
+  /** The registry's enumeration (DRUG, BIOLOGICAL, ...), kept raw. */
+  readonly type?: string;
+  readonly name: string;
+  readonly otherNames: readonly string[];
+}
+
+export interface Country {
+  /** As in the record. */
+  readonly name: string;
+  /** ISO 3166-1 alpha-2, absent where the name is not known. */
+  readonly code?: string;
+}
+
+/** One trial as a registry describes it. Absent means that the record does not say. */
+export interface Trial {
+  /** NCT and eight digits. */
+  readonly registryId: string;
+  /** The brief title, failing that the official one, failing that the registry number. */
+  readonly title: string;
+  /** `overallStatus`, raw. */
+  readonly status?: string;
+  /** INTERVENTIONAL, OBSERVATIONAL, EXPANDED_ACCESS, raw. */
+  readonly studyType?: string;
+  readonly phases: readonly string[];
+  readonly conditions: readonly string[];
+  readonly interventions: readonly Intervention[];
+  /** ALL, FEMALE, MALE, raw. */
+  readonly sex?: string;
+  readonly minimumAge?: AgeLimit;
+  readonly maximumAge?: AgeLimit;
+  /** Each once, in the order of the record. */
+  readonly countries: readonly Country[];
+  /** `eligibilityCriteria`, exactly as in the record: spans of findings count in it. */
+  readonly eligibility: string;
+  readonly lastUpdatePosted?: PartialDate;
+  readonly startDate?: PartialDate;
+  readonly completionDate?: PartialDate;
+  readonly enrollment?: { readonly count: number; readonly type?: string };
+  readonly sponsor?: string;
+  readonly origin: Copy["origin"];
+  readonly asOf: PartialDate;
+  readonly asOfMeans: NonNullable<Copy["asOfMeans"]>;
+  readonly url: string;
+  /** Absent when nothing in the record names cerebral palsy or a condition close to it. */
+  readonly whyCerebralPalsy?: WhyCerebralPalsy;
+}
+
+export type RecordReading =
+  | { readonly status: "read"; readonly trial: Trial }
+  | { readonly status: "refused"; readonly because: Reason };
+
+/** The registry writes this where the number of participants is not known. */
+const enrollmentNotKnown = 99_999_999;
+
+export function readRecord(json: unknown, copy: Copy): RecordReading {
+  const asOf = readPartialDate(copy.asOf);
+  if (asOf === undefined) return refused(reason("copy-date-not-readable", { found: short(copy.asOf) }));
+  if (!isObject(json)) return refused(reason("record-not-an-object", { found: short(json) }));
+  const protocol = own(json, "protocolSection");
+  if (!isObject(protocol)) return refused(reason("record-without-protocol", {}));
+
+  const identification = object(protocol, "identificationModule");
+  const id = own(identification, "nctId");
+  if (id === undefined) return refused(reason("record-without-id", {}));
+  const registryId = typeof id === "string" ? id.trim().toUpperCase() : "";
+  if (!/^NCT\d{8}$/.test(registryId)) return refused(reason("record-id-not-readable", { found: short(id) }));
+
+  const statusModule = object(protocol, "statusModule");
+  const design = object(protocol, "designModule");
+  const eligibilityModule = object(protocol, "eligibilityModule");
+  const conditionsModule = object(protocol, "conditionsModule");
+  const description = object(protocol, "descriptionModule");
+  const title = text(identification, "briefTitle") ?? text(identification, "officialTitle");
+  const conditions = texts(conditionsModule, "conditions");
+  // Unlike other fields it is not trimmed, because spans count in it.
+  const criteria = own(eligibilityModule, "eligibilityCriteria");
+  const eligibility = typeof criteria === "string" ? criteria : "";
+
+  const trial: Trial = {
+    registryId,
+    title: title ?? registryId,
+    ...given("status", text(statusModule, "overallStatus")),
+    ...given("studyType", text(design, "studyType")),
+    phases: texts(design, "phases"),
+    conditions,
+    interventions: interventions(object(protocol, "armsInterventionsModule")),
+    ...given("sex", text(eligibilityModule, "sex")),
+    ...given("minimumAge", readAgeLimit(own(eligibilityModule, "minimumAge"))),
+    ...given("maximumAge", readAgeLimit(own(eligibilityModule, "maximumAge"))),
+    countries: countries(object(protocol, "contactsLocationsModule")),
+    eligibility,
+    ...given("lastUpdatePosted", date(statusModule, "lastUpdatePostDateStruct")),
+    ...given("startDate", date(statusModule, "startDateStruct")),
+    ...given("completionDate", date(statusModule, "completionDateStruct")),
+    ...given("enrollment", enrollment(object(design, "enrollmentInfo"))),
+    ...given("sponsor", text(object(object(protocol, "sponsorCollaboratorsModule"), "leadSponsor"), "name")),
+    origin: copy.origin,
+    asOf,
+    asOfMeans: copy.asOfMeans ?? "copy",
+    url: `https://clinicaltrials.gov/study/${registryId}`,
+    ...given(
+      "whyCerebralPalsy",
+      whyCerebralPalsy([
+        ...named("conditions", conditions),
+        ...named("title", [title, text(identification, "officialTitle")]),
+        ...named("keywords", texts(conditionsModule, "keywords")),
+        ...named("text", [
+          eligibility,
+          text(description, "briefSummary"),
+          text(description, "detailedDescription"),
+        ]),
+      ]),
+    ),
+  };
+  return { status: "read", trial };
+}
+
+function interventions(module: JsonObject): Intervention[] {
+  return objects(module, "interventions").flatMap((intervention) => {
+    const name = text(intervention, "name");
+    if (name === undefined) return [];
+    return [
+      { ...given("type", text(intervention, "type")), name, otherNames: texts(intervention, "otherNames") },
+    ];
+  });
+}
+
+function countries(module: JsonObject): Country[] {
+  const names = objects(module, "locations").flatMap((location) => text(location, "country") ?? []);
+  return [...new Set(names)].map((name) => ({ name, ...given("code", countryCode(name)) }));
+}
+
+function enrollment(info: JsonObject): Trial["enrollment"] {
+  const count = own(info, "count");
+  if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count >= enrollmentNotKnown)
+    return undefined;
+  return { count, ...given("type", text(info, "type")) };
+}
+
+function date(module: JsonObject, key: string): PartialDate | undefined {
+  return readPartialDate(own(object(module, key), "date"));
+}
+
+function named(field: ListedField, found: readonly (string | undefined)[]) {
+  return found.flatMap((words) => (words === undefined ? [] : [{ field, text: words }]));
+}
+
+function refused(because: Reason): RecordReading {
+  return { status: "refused", because };
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+const absent: JsonObject = {};
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Own properties only, so that a record cannot borrow one ("constructor") from the language. */
+function own(object: JsonObject, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+function object(parent: JsonObject, key: string): JsonObject {
+  const value = own(parent, key);
+  return isObject(value) ? value : absent;
+}
+
+function objects(parent: JsonObject, key: string): JsonObject[] {
+  const value = own(parent, key);
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function text(parent: JsonObject, key: string): string | undefined {
+  const value = own(parent, key);
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+function texts(parent: JsonObject, key: string): string[] {
+  const value = own(parent, key);
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item) => (typeof item === "string" && item.trim() !== "" ? [item.trim()] : []));
+}
+
+/** A property that is left out when there is no value. */
+function given<Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): { readonly [K in Key]?: Value } {
+  // A computed key widens to `string` in the compiler's eyes.
+  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value };
+}
+
+/** Enough of a value to recognise it by. */
+function short(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return value.slice(0, 40);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return value === null ? "null" : typeof value;
+}
