@@ -7,15 +7,15 @@
 import { ageFromBirthMonth, ageFromYears, type CompletedMonths, gmfcsLevels } from "motor";
 import * as z from "zod/mini";
 import { type InputProblem, problemFrom } from "./input-problem.ts";
-import { ranges } from "./ranges.ts";
+import { type MeasuredFact, rangeOf } from "./ranges.ts";
 
 const stored = ["stored", "none"] as const;
-const described = <T extends z.ZodMiniType>(schema: T, description: string) =>
-  schema.register(z.globalRegistry, { description });
-const within = (field: keyof typeof ranges) =>
-  z.number().check(z.gte(ranges[field].min), z.lte(ranges[field].max));
-const between = (field: keyof typeof ranges, description: string) =>
-  described(z.optional(within(field)), description);
+function described<T extends z.ZodMiniType>(schema: T, description: string): T {
+  z.globalRegistry.add(schema, { description });
+  return schema;
+}
+const within = (fact: MeasuredFact) => z.number().check(z.gte(rangeOf(fact).min), z.lte(rangeOf(fact).max));
+const between = (fact: MeasuredFact, description: string) => described(z.optional(within(fact)), description);
 
 const cordBlood = z.strictObject({
   own: described(
@@ -110,7 +110,7 @@ function ageOn(file: ChildFile, today: string): CompletedMonths | InputProblem {
   if (birthMonth > today.slice(0, 7))
     return { field: "birthMonth", code: "birth-in-future", values: { got: birthMonth, today } };
   const age = ageFromBirthMonth(birthMonth, today);
-  const limit = ranges.ageYears.max;
+  const limit = rangeOf("ageYears").max;
   if (age.low >= (limit + 1) * 12)
     return { field: "birthMonth", code: "too-old", values: { got: birthMonth, max: limit } };
   return age;

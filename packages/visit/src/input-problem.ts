@@ -3,8 +3,9 @@
  * was expected and what to do (`problem.<code>`).
  */
 
+import { ImplausibleInput } from "motor";
 import type * as z from "zod/mini";
-import { ranges } from "./ranges.ts";
+import { type MeasuredFact, measured } from "./ranges.ts";
 
 /** Codes of input problems, each with the values its sentence may use. */
 export const inputProblemCodes = [
@@ -15,16 +16,16 @@ export const inputProblemCodes = [
   "too-old", // got, max
   "bad-month", // got
   "bad-country", // got
-  "not-a-number", // field, got
-  "not-text", // field, got
-  "not-a-group", // field, got
-  "missing", // field
-  "out-of-range", // field, got, min, max
-  "count-too-small", // field, got, meant, min, max
-  "not-in-list", // field, got, list
+  "not-a-number", // got
+  "not-text", // got
+  "not-a-group", // got
+  "missing", // nothing
+  "out-of-range", // got, min, max, unit, hint ("none" or a code), suggested
+  "count-too-small", // got, suggested, million, min, max
+  "not-in-list", // got, list
   "gmfcs-as-number", // got, meant
-  "unknown-field", // got, nearest
-  "unreadable", // field, got
+  "unknown-field", // got, nearest ("none" or a fact)
+  "unreadable", // got
 ] as const;
 
 export interface InputProblem {
@@ -53,40 +54,39 @@ export function problemFrom(
       return issue.keys.map((key) => ({
         field: [...issue.path, key].join("."),
         code: "unknown-field",
-        values: { got: key, nearest: nearest(key, facts) },
+        values: { got: key, nearest: nearest(key, facts) ?? "none" },
       }));
     case "invalid_type":
-      if (got === "undefined") return problem("missing", { field });
-      if (issue.expected === "number") return problem("not-a-number", { field, got });
+      if (got === "undefined") return problem("missing", {});
+      if (issue.expected === "number") return problem("not-a-number", { got });
       if (issue.expected === "object")
-        return field === "" ? problem("not-an-object", { got }) : problem("not-a-group", { field, got });
-      return problem("not-text", { field, got });
+        return field === "" ? problem("not-an-object", { got }) : problem("not-a-group", { got });
+      return problem("not-text", { got });
     case "invalid_value":
       if (field === "gmfcs" && roman[Number(got) - 1])
         return problem("gmfcs-as-number", { got, meant: roman[Number(got) - 1]! });
-      return problem("not-in-list", { field, got, list: issue.values.map(String).join(", ") });
+      return problem("not-in-list", { got, list: issue.values.map(String).join(", ") });
     case "too_small":
     case "too_big":
       return [outOfRange(field, Number(got))];
     case "invalid_format":
       return problem(field === "country" ? "bad-country" : "bad-month", { got });
     default:
-      return problem("unreadable", { field, got });
+      return problem("unreadable", { got });
   }
 }
 
-/** Count of cells a person most likely meant: 4.7 and 470 are how banks' letters shorten 4.7e8. */
-function meantCount(got: number): number | undefined {
-  const { min, max } = ranges["cordBlood.totalNucleatedCells"];
-  return [1e6, 1e8, 1e9].map((unit) => got * unit).find((count) => count >= 10 * min && count <= max / 10);
-}
-
+/** `motor` knows the usual slips of unit; its first guess is offered as a question. */
 function outOfRange(field: string, got: number): InputProblem {
-  const range = ranges[field as keyof typeof ranges];
-  const meant = field === "cordBlood.totalNucleatedCells" ? meantCount(got) : undefined;
-  if (meant !== undefined && got < range.min)
-    return { field, code: "count-too-small", values: { field, got, meant, min: range.min, max: range.max } };
-  return { field, code: "out-of-range", values: { field, got, min: range.min, max: range.max } };
+  const { as, unit } = measured[field as MeasuredFact];
+  const { min, max, hints } = new ImplausibleInput(as, got).values;
+  const hint = hints[0];
+  if (hint && unit === "cells") {
+    const million = hint.suggested / 1e6;
+    return { field, code: "count-too-small", values: { got, suggested: hint.suggested, million, min, max } };
+  }
+  const guess = hint ? { hint: hint.code, suggested: hint.suggested } : { hint: "none" };
+  return { field, code: "out-of-range", values: { got, min, max, unit, ...guess } };
 }
 
 function shown(value: unknown): string {
@@ -95,11 +95,11 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-/** The known fact spelled most like a wrong one, or an empty string when none is near. */
-function nearest(key: string, facts: readonly string[]): string {
+/** The known fact spelled most like a wrong one, or undefined when none is near. */
+function nearest(key: string, facts: readonly string[]): string | undefined {
   const near = facts.map((fact) => ({ fact, distance: editDistance(fact.toLowerCase(), key.toLowerCase()) }));
   const best = near.reduce((a, b) => (b.distance < a.distance ? b : a));
-  return best.distance <= 1 + key.length / 3 ? best.fact : "";
+  return best.distance <= 1 + key.length / 3 ? best.fact : undefined;
 }
 
 /** Levenshtein's distance, one row at a time. */

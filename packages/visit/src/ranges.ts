@@ -1,15 +1,18 @@
 /**
- * The numbers a fact about a child may be: outside them it is a slip of the pen or of the unit, and nothing is
- * computed from it. `motor` owns those it computes with.
+ * The numbers a fact about a child may be, by its path in a child file: outside them it is a slip of the pen or of
+ * the unit, and nothing is computed from it. `motor` owns the ranges, for it computes with them.
  */
+import { type PlausibleField, plausible } from "motor";
 
-import { plausible } from "motor";
+export const measured = {
+  ageYears: { as: "ageYears", unit: "years" },
+  weightKg: { as: "weightKg", unit: "kg" },
+  "gmfm66.score": { as: "gmfm66", unit: "points" },
+  "gmfm66.standardError": { as: "gmfm66StandardError", unit: "points" },
+  "cordBlood.totalNucleatedCells": { as: "totalNucleatedCells", unit: "cells" },
+  "cordBlood.recoveryPercent": { as: "recoveryPercent", unit: "percent" },
+} as const satisfies Record<string, { as: PlausibleField; unit: string }>;
 
-export const ranges = {
-  ageYears: plausible.ageYears,
-  weightKg: plausible.weightKg,
-  "gmfm66.score": plausible.gmfm66,
-  "gmfm66.standardError": { min: 0.1, max: 20 },
-  "cordBlood.totalNucleatedCells": plausible.totalNucleatedCells,
-  "cordBlood.recoveryPercent": plausible.recoveryPercent,
-} as const satisfies Record<string, { min: number; max: number }>;
+export type MeasuredFact = keyof typeof measured;
+
+export const rangeOf = (fact: MeasuredFact) => plausible[measured[fact].as];

@@ -1,0 +1,43 @@
+/** Words that the platform knows in every locale: dates, countries, lists, ages. All dates are days, not instants. */
+import type { CompletedMonths } from "motor";
+import type { Locale, Say } from "./words.ts";
+
+const language = (locale: Locale) => (locale === "en-XB" ? "en" : locale);
+
+/** A date of one of the three lengths a registry writes: yyyy, yyyy-MM or yyyy-MM-dd. */
+export function dateWords(date: string, locale: Locale): string {
+  const [year, month, day] = date.split("-").map(Number);
+  if (!year || !month) return date;
+  const format = new Intl.DateTimeFormat(language(locale), {
+    year: "numeric",
+    month: "long",
+    ...(day && { day: "numeric" as const }),
+    timeZone: "UTC",
+  });
+  return format.format(Date.UTC(year, month - 1, day ?? 1));
+}
+
+/** The name of a country by its ISO 3166-1 alpha-2 code. */
+export function countryWords(code: string, locale: Locale): string {
+  return new Intl.DisplayNames([language(locale)], { type: "region" }).of(code) ?? code;
+}
+
+/** "I, II and III". */
+export function listWords(items: readonly string[], locale: Locale): string {
+  return new Intl.ListFormat(language(locale), { type: "conjunction" }).format(items);
+}
+
+/** A number of completed months: whole years from the third birthday on, for that is how people say it. */
+export function monthsWords(months: number, say: Say): string {
+  const years = Math.floor(months / 12);
+  if (years === 0) return say("fact.months", { months });
+  if (months % 12 === 0) return say("fact.age.years", { years });
+  return say("fact.yearsAndMonths", { years, months: months % 12 });
+}
+
+/** An age that is known to the month, to the year, or between two bounds. */
+export function ageWords({ low, high }: CompletedMonths, say: Say): string {
+  if (low % 12 === 0 && high === low + 11) return say("fact.age.years", { years: low / 12 });
+  if (low === high) return monthsWords(low, say);
+  return say("fact.between", { from: monthsWords(low, say), to: monthsWords(high, say) });
+}

@@ -1,0 +1,412 @@
+/** The questions, one small step at a time. Everything is kept as it is typed; problems are told at the step they are in. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type ChildFile, type InputProblem, type Locale, readChild } from "visit";
+import { address, wordsFor } from "../page/locale.ts";
+import { type CellsUnit, type Draft, draftFrom, emptyDraft, fileFrom, type Step, stepFor, stepNames } from "./draft.ts";
+import { RadioField, SelectField, TextField } from "./fields.tsx";
+import { eraseDraft, keepDraft, keptDraft } from "./kept-child.ts";
+
+/** The made-up children of `examples/`, by file name. */
+const examples = [
+  { file: "age-6-gmfcs-1", age: 6, gmfcs: "I" },
+  { file: "age-9-gmfcs-2", age: 9, gmfcs: "II" },
+  { file: "age-12-gmfcs-3", age: 12, gmfcs: "III" },
+  { file: "age-14-gmfcs-4", age: 14, gmfcs: "IV" },
+  { file: "age-15-gmfcs-5", age: 15, gmfcs: "V" },
+] as const;
+
+type Place = Step | "check";
+const places: readonly Place[] = [...stepNames, "check"];
+const placeFromHash = (hash: string): Place => places.find((place) => `#${place}` === hash) ?? "age";
+
+/** Which box of the form shows a fact. */
+const boxFor = (field: string, draft: Draft) => {
+  if (field === "birthMonth") return draft.ageBy === "month" ? "birthYear" : "ageYears";
+  return field.replace(/^.*\./, "") === "totalNucleatedCells" ? "cells" : field.replace(/^.*\./, "");
+};
+
+export function ChildForm({ locale, today, countries }: { locale: Locale; today: string; countries: readonly string[] }) {
+  const { t, say } = wordsFor(locale);
+  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const [place, setPlace] = useState<Place>(() => placeFromHash(location.hash));
+  const [shown, setShown] = useState<readonly InputProblem[]>([]);
+  const [notice, setNotice] = useState("");
+  const [sure, setSure] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const summary = useRef<HTMLDivElement>(null);
+  const moved = useRef(false);
+
+  useEffect(() => {
+    keptDraft().then(
+      (kept) => kept && setDraft(kept),
+      () => setNotice(t("child.kept.failed")),
+    );
+    const onHash = () => {
+      moved.current = true;
+      setShown([]);
+      setPlace(placeFromHash(location.hash));
+    };
+    addEventListener("hashchange", onHash);
+    return () => removeEventListener("hashchange", onHash);
+  }, []);
+  useEffect(() => {
+    if (moved.current) heading.current?.focus();
+  }, [place]);
+  useEffect(() => {
+    if (shown.length > 0) summary.current?.focus();
+  }, [shown]);
+
+  const keep = (next: Draft) => {
+    setDraft(next);
+    setNotice("");
+    keepDraft(next).catch(() => setNotice(t("child.kept.failed")));
+  };
+  const set =
+    <K extends keyof Draft>(fact: K) =>
+    (value: string) =>
+      keep({ ...draft, [fact]: value as Draft[K] });
+
+  const reading = readChild(fileFrom(draft), today);
+  const problems = reading.status === "refused" ? reading.problems : [];
+  const problemsAt = (at: Place) => (at === "check" ? problems : problems.filter((p) => stepFor(p.field) === at));
+  const words = (problem: InputProblem) => say(`problem.${problem.code}`, problem.values);
+  const problemIn = (box: string) => {
+    const found = shown.find((problem) => boxFor(problem.field, draft) === box);
+    return found && words(found);
+  };
+
+  const goOn = () => {
+    const here = problemsAt(place);
+    if (here.length > 0) return setShown([...here]);
+    if (place === "check") location.assign(address(locale, "/summary/"));
+    else location.hash = places[places.indexOf(place) + 1]!;
+  };
+  const fill = (file: unknown, otherwise: () => void) => {
+    const read = readChild(file, today);
+    if (read.status === "refused") return otherwise();
+    keep(draftFrom(read.child));
+    setNotice(t("child.file.read"));
+    location.hash = "check";
+  };
+  const openFile = async (file: File | undefined) => {
+    const bad = () => setNotice(t("child.file.bad"));
+    try {
+      if (file) fill(JSON.parse(await file.text()), bad);
+    } catch {
+      bad();
+    }
+  };
+  const openExample = async (name: string) => fill(await (await fetch(`/examples/${name}.json`)).json(), () => {});
+  const saveFile = () => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([JSON.stringify(fileFrom(draft), null, 2)], { type: "application/json" }));
+    link.download = "child.json";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  const erase = async () => {
+    setDraft(emptyDraft);
+    setSure(false);
+    await eraseDraft().catch(() => undefined);
+    setNotice(t("child.erased"));
+    location.hash = "age";
+  };
+
+  const countryNames = new Intl.DisplayNames([locale === "en-XB" ? "en" : locale], { type: "region" });
+  const factRows = (reading.status === "read" ? factsOf(reading.child, countryNames) : []) satisfies FactRow[];
+
+  const step: Record<Place, ComponentChildren> = {
+    age: (
+      <>
+        <RadioField
+          id="ageBy"
+          label={t("child.age.how")}
+          value={draft.ageBy}
+          choices={[
+            { value: "month", label: t("child.age.byMonth") },
+            { value: "years", label: t("child.age.byYears") },
+          ]}
+          onValue={set("ageBy")}
+        />
+        {draft.ageBy === "month" ? (
+          <div class="side-by-side">
+            <SelectField
+              id="birthMonth"
+              label={t("child.age.month")}
+              value={draft.birthMonth}
+              choices={[{ value: "", label: t("child.age.month.pick") }, ...months(locale)]}
+              onValue={set("birthMonth")}
+            />
+            <TextField
+              id="birthYear"
+              label={t("child.age.year")}
+              hint={t("child.age.year.hint", { year: String(Number(today.slice(0, 4)) - 9) })}
+              numeric
+              value={draft.birthYear}
+              problem={problemIn("birthYear")}
+              onValue={set("birthYear")}
+            />
+          </div>
+        ) : (
+          <TextField
+            id="ageYears"
+            label={t("child.age.years")}
+            hint={t("child.age.years.hint")}
+            numeric
+            value={draft.ageYears}
+            problem={problemIn("ageYears")}
+            onValue={set("ageYears")}
+          />
+        )}
+        <RadioField
+          id="sex"
+          label={t("child.sex")}
+          hint={t("child.sex.why")}
+          value={draft.sex}
+          choices={[
+            { value: "female", label: t("child.sex.female") },
+            { value: "male", label: t("child.sex.male") },
+            { value: "", label: t("child.sex.unknown") },
+          ]}
+          problem={problemIn("sex")}
+          onValue={set("sex")}
+        />
+      </>
+    ),
+    moving: (
+      <>
+        <RadioField
+          id="gmfcs"
+          label={t("child.gmfcs")}
+          value={draft.gmfcs}
+          choices={[
+            ...["I", "II", "III", "IV", "V"].map((level) => ({
+              value: level,
+              label: t("child.gmfcs.level", { level }),
+              note: level === "I" || level === "V" ? t("child.gmfcs.light", { level }) : undefined,
+            })),
+            { value: "", label: t("child.dontKnow") },
+          ]}
+          problem={problemIn("gmfcs")}
+          onValue={set("gmfcs")}
+        />
+        <div class="side-by-side">
+          <TextField
+            id="score"
+            label={t("child.score")}
+            hint={`${t("child.score.why")} ${t("child.optional")}`}
+            numeric
+            value={draft.score}
+            problem={problemIn("score")}
+            onValue={set("score")}
+          />
+          <TextField
+            id="standardError"
+            label={t("child.error")}
+            hint={t("child.error.hint")}
+            numeric
+            value={draft.standardError}
+            problem={problemIn("standardError")}
+            onValue={set("standardError")}
+          />
+        </div>
+      </>
+    ),
+    body: (
+      <>
+        <TextField
+          id="weightKg"
+          label={t("child.weight")}
+          hint={t("child.weight.hint")}
+          numeric
+          value={draft.weightKg}
+          problem={problemIn("weightKg")}
+          onValue={set("weightKg")}
+        />
+        <SelectField
+          id="country"
+          label={t("child.country")}
+          value={draft.country}
+          choices={[
+            { value: "", label: t("child.country.pick") },
+            ...countries
+              .map((code) => ({ value: code, label: countryNames.of(code) ?? code }))
+              .sort((a, b) => a.label.localeCompare(b.label)),
+          ]}
+          problem={problemIn("country")}
+          onValue={set("country")}
+        />
+      </>
+    ),
+    unit: (
+      <>
+        {(["own", "sibling"] as const).map((fact) => (
+          <RadioField
+            key={fact}
+            id={fact}
+            label={t(`child.${fact}`)}
+            value={draft[fact]}
+            choices={[
+              { value: "stored", label: t("child.stored") },
+              { value: "none", label: t("child.none") },
+              { value: "", label: t("child.dontKnow") },
+            ]}
+            problem={problemIn(fact)}
+            onValue={set(fact)}
+          />
+        ))}
+        {(draft.own === "stored" || draft.sibling === "stored" || draft.cells !== "") && (
+          <>
+            <TextField
+              id="cells"
+              label={t("child.cells")}
+              hint={t("child.cells.hint")}
+              numeric
+              value={draft.cells}
+              problem={problemIn("cells")}
+              onValue={set("cells")}
+            />
+            <SelectField
+              id="cellsUnit"
+              label={t("child.cells.unit")}
+              value={draft.cellsUnit}
+              choices={(["million", "e8", "one"] as const).map((unit) => ({ value: unit, label: t(`child.cells.${unit}`) }))}
+              onValue={(unit) => keep({ ...draft, cellsUnit: unit as CellsUnit })}
+            />
+            <TextField
+              id="recoveryPercent"
+              label={t("child.recovery")}
+              hint={t("child.recovery.hint")}
+              numeric
+              value={draft.recoveryPercent}
+              problem={problemIn("recoveryPercent")}
+              onValue={set("recoveryPercent")}
+            />
+          </>
+        )}
+      </>
+    ),
+    check: (
+      <dl class="facts">
+        {factRows.map(({ step: at, label, value }) => (
+          <div key={label}>
+            <dt>{say(label)}</dt>
+            <dd>{say(value.id, value.values)}</dd>
+            <dd>
+              <a href={`#${at}`} aria-label={t("child.check.changeWhat", { what: say(label) })}>
+                {t("child.check.change")}
+              </a>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    ),
+  };
+
+  return (
+    <div class="form flow">
+      <p class="progress">
+        <span class="progress-dots" aria-hidden="true">
+          {places.map((at, index) => (
+            <span key={at} class={index <= places.indexOf(place) ? "done" : ""} />
+          ))}
+        </span>
+        {t("child.step", { step: places.indexOf(place) + 1, steps: places.length })}
+      </p>
+      <p role="status" class={notice ? "caution" : ""}>
+        {notice}
+      </p>
+      {shown.length > 0 && (
+        <div class="error-summary flow" ref={summary} tabIndex={-1} role="alert">
+          <h2>{t("child.problems", { count: shown.length })}</h2>
+          <ul>
+            {shown.map((problem) => (
+              <li key={problem.field + problem.code}>
+                <a
+                  href={`#${stepFor(problem.field)}`}
+                  onClick={(event) => {
+                    if (stepFor(problem.field) !== place) return;
+                    event.preventDefault();
+                    document.getElementById(boxFor(problem.field, draft))?.focus();
+                  }}
+                >
+                  {words(problem)}
+                </a>
+              </li>
+            ))}
+          </ul>
+          <p>{t("child.problemsKept")}</p>
+        </div>
+      )}
+      <form
+        class="flow card"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          goOn();
+        }}
+      >
+        <h1 ref={heading} tabIndex={-1}>
+          {t(`child.${place}.heading`)}
+        </h1>
+        {place !== "check" && <p>{t(`child.${place}.why`)}</p>}
+        {step[place]}
+        <div class="button-row">
+          <button class="button" type="submit">
+            {place === "check" ? t("child.show") : t("child.continue")}
+          </button>
+          {place !== "age" && (
+            <button class="button plain" type="button" onClick={() => history.back()}>
+              {t("child.back")}
+            </button>
+          )}
+        </div>
+      </form>
+      <p class="small">{t("child.private")}</p>
+      <section class="examples flow" id="examples" aria-labelledby="examples-heading">
+        <h2 id="examples-heading">{t("child.examples")}</h2>
+        <p>{t("child.examples.text")}</p>
+        <ul>
+          {examples.map(({ file, age, gmfcs }) => (
+            <li key={file}>
+              <button class="button quiet" type="button" onClick={() => void openExample(file)}>
+                {t("child.example", { age, gmfcs })}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <div class="button-row">
+        <label class="button plain file-button">
+          {t("child.file.open")}
+          <input
+            class="file-input"
+            type="file"
+            accept=".json,application/json"
+            onChange={(event) => void openFile(event.currentTarget.files?.[0])}
+          />
+        </label>
+        <button class="button plain" type="button" onClick={saveFile}>
+          {t("child.file.save")}
+        </button>
+        <button class="button plain" type="button" onClick={() => setSure(true)}>
+          {t("child.erase")}
+        </button>
+      </div>
+      {sure && (
+        <div class="caution flow" role="alertdialog" aria-label={t("child.erase")}>
+          <p>{t("child.erase.sure")}</p>
+          <p class="button-row">
+            <button class="button" type="button" onClick={() => void erase()}>
+              {t("child.erase.yes")}
+            </button>
+            <button class="button quiet" type="button" onClick={() => setSure(false)}>
+              {t("child.erase.no")}
+            </button>
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}
