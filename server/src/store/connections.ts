@@ -1,0 +1,31 @@
+/** Connections through `pg`, set up alike for both engines. */
+import type { PostgresPool, PostgresPoolClient } from "kysely";
+import pg from "pg";
+
+const int8 = 20;
+const date = 1082;
+
+/** Days stay strings: `pg` would make them midnights of the local time zone, a day early west of Greenwich. */
+const types = {
+  getTypeParser(oid: number, format?: "text" | "binary") {
+    if (oid === int8) return Number;
+    if (oid === date) return String;
+    return pg.types.getTypeParser(oid, format as "text");
+  },
+} as pg.CustomTypesConfig;
+
+/** A pool that may be ended twice, as Kysely ends the pool it was given and so does whoever made it. */
+export function connections(config: pg.PoolConfig): PostgresPool {
+  const pool = new pg.Pool({ types, ...config });
+  // Without a listener a lost idle connection ends the process. The query that needs one next says what is wrong.
+  pool.on("error", () => {});
+  let ended: Promise<void> | undefined;
+  return {
+    options: {},
+    connect: () => pool.connect() as Promise<PostgresPoolClient>,
+    end() {
+      ended ??= pool.end();
+      return ended;
+    },
+  };
+}

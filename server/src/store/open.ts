@@ -1,0 +1,61 @@
+/** Opens the one store there is: a PostgreSQL server, or the database embedded in this program. */
+import { Kysely, PostgresDialect, type PostgresPool, sql } from "kysely";
+import { connections } from "./connections.ts";
+import type { Database } from "./database.ts";
+import { EmbeddedConnections } from "./embedded/embedded-connections.ts";
+import { migrate } from "./migrate.ts";
+import { StoreError } from "./store-error.ts";
+
+export type Place =
+  | { readonly kind: "server"; readonly url: string }
+  | { readonly kind: "embedded"; readonly folder: string };
+
+export interface Store {
+  readonly db: Kysely<Database>;
+  /** Always to be awaited: an embedded database left open keeps Node from ending. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store and brings its tables to the newest form.
+ * @throws StoreError with a code a person can be told about.
+ */
+export async function openStore(place: Place): Promise<Store> {
+  const pool =
+    place.kind === "server" ? serverConnections(place.url) : await EmbeddedConnections.open(place.folder);
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  // Kysely ends the pool it was given, but only once it has used it.
+  const close = async () => {
+    await db.destroy();
+    await pool.end();
+  };
+  try {
+    await sql`select 1`.execute(db);
+    await migrate(db);
+  } catch (cause) {
+    await close();
+    throw place.kind === "server" ? explained(place.url, cause) : cause;
+  }
+  return { db, close };
+}
+
+function serverConnections(url: string): PostgresPool {
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new StoreError("bad-address");
+  return connections({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
+}
+
+/** SQLSTATE classes 28 (who you are) and 3D (which database), and too many connections. */
+const notLetIn = /^(28|3D|53300)/;
+const unreachable = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ENOENT"];
+
+function explained(url: string, cause: unknown): unknown {
+  const { code = "", message = "" } = cause as { code?: string; message?: string };
+  // Never the address as it was given: it holds the password.
+  const { hostname, port, pathname } = new URL(url);
+  const address = `${hostname || "localhost"}:${port || 5432}${pathname}`;
+  if (notLetIn.test(code)) return new StoreError("not-let-in", { address, reason: message }, { cause });
+  if (unreachable.includes(code) || /timeout|terminated/i.test(message)) {
+    return new StoreError("refused", { address }, { cause });
+  }
+  return cause;
+}

@@ -1,0 +1,141 @@
+/** Trial records: written by batches, read whole. */
+import { type Kysely, sql, type Transaction } from "kysely";
+import { type Copy, decide, type Outcome } from "./copies.ts";
+import type { Database, Origin } from "./database.ts";
+
+/** A registry record with what the store has to know about it. */
+export interface TrialCopy extends Copy {
+  readonly registryId: string;
+  /** The record's JSON, whole. */
+  readonly record: string;
+  readonly status: string | null;
+  readonly isCerebralPalsy: boolean;
+}
+
+export type Outcomes = Readonly<Record<Outcome, number>>;
+
+/** Any number, but the same in every process: loads take turns by it. */
+const loadingKey = 4_161_926;
+
+/**
+ * Writes the copies that are better than what is stored. Of several copies of one trial the best one counts.
+ * @param trx a transaction, so that a batch is there whole or not at all.
+ */
+export async function saveTrials(
+  trx: Transaction<Database>,
+  copies: readonly TrialCopy[],
+  loadedAt: Date,
+): Promise<Outcomes> {
+  await sql`select pg_advisory_xact_lock(${loadingKey})`.execute(trx);
+  const stored = await storedCopies(
+    trx,
+    copies.map((copy) => copy.registryId),
+  );
+  const outcomes: Record<Outcome, number> = { added: 0, changed: 0, confirmed: 0, same: 0, kept: 0 };
+  const toWrite = new Map<string, TrialCopy>();
+  for (const copy of copies) {
+    const outcome = decide(stored.get(copy.registryId), copy);
+    outcomes[outcome]++;
+    if (outcome === "same" || outcome === "kept") continue;
+    stored.set(copy.registryId, copy);
+    toWrite.set(copy.registryId, copy);
+  }
+  if (toWrite.size > 0) await write(trx, [...toWrite.values()], loadedAt);
+  return outcomes;
+}
+
+async function storedCopies(db: Kysely<Database>, ids: readonly string[]): Promise<Map<string, Copy>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("trial")
+    .select(["registry_id", "origin", "as_of", "last_update", "content_hash"])
+    .where("registry_id", "in", ids)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.registry_id,
+      { origin: row.origin, asOf: row.as_of, lastUpdate: row.last_update, contentHash: row.content_hash },
+    ]),
+  );
+}
+
+async function write(
+  trx: Transaction<Database>,
+  copies: readonly TrialCopy[],
+  loadedAt: Date,
+): Promise<void> {
+  await trx
+    .insertInto("trial")
+    .values(
+      copies.map((copy) => ({
+        registry_id: copy.registryId,
+        record: copy.record,
+        origin: copy.origin,
+        as_of: copy.asOf,
+        status: copy.status,
+        last_update: copy.lastUpdate,
+        is_cerebral_palsy: copy.isCerebralPalsy,
+        content_hash: copy.contentHash,
+        loaded_at: loadedAt,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column("registry_id").doUpdateSet((from) => ({
+        record: from.ref("excluded.record"),
+        origin: from.ref("excluded.origin"),
+        as_of: from.ref("excluded.as_of"),
+        status: from.ref("excluded.status"),
+        last_update: from.ref("excluded.last_update"),
+        is_cerebral_palsy: from.ref("excluded.is_cerebral_palsy"),
+        content_hash: from.ref("excluded.content_hash"),
+        loaded_at: from.ref("excluded.loaded_at"),
+      })),
+    )
+    .execute();
+}
+
+/** One trial as stored; the record is still JSON, to be read by the package that knows its shape. */
+export interface StoredTrial {
+  readonly registryId: string;
+  readonly record: string;
+  readonly origin: Origin;
+  readonly asOf: string;
+  readonly contentHash: string;
+}
+
+/** The trials about cerebral palsy, by registry number. */
+export async function cerebralPalsyTrials(db: Kysely<Database>): Promise<StoredTrial[]> {
+  const rows = await db
+    .selectFrom("trial")
+    .select(["registry_id", "record", "origin", "as_of", "content_hash"])
+    .where("is_cerebral_palsy", "=", true)
+    .orderBy(sql`registry_id collate "C"`)
+    .execute();
+  return rows.map((row) => ({
+    registryId: row.registry_id,
+    record: row.record,
+    origin: row.origin,
+    asOf: row.as_of,
+    contentHash: row.content_hash,
+  }));
+}
+
+export interface TrialCounts {
+  readonly all: number;
+  readonly cerebralPalsy: number;
+}
+
+export async function countTrials(db: Kysely<Database>): Promise<TrialCounts> {
+  return db
+    .selectFrom("trial")
+    .select(({ fn }) => [
+      fn.countAll<number>().as("all"),
+      fn.countAll<number>().filterWhere("is_cerebral_palsy", "=", true).as("cerebralPalsy"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+/** To be called after a load: the embedded database never does it by itself, and plans badly without. */
+export async function analyzeTrials(db: Kysely<Database>): Promise<void> {
+  await sql`analyze trial`.execute(db);
+}
