@@ -1,1 +1,9 @@
-export {};
+export type { Chart, TextTable } from "./chart.ts";
+export { type DoseScaleInput, doseScaleChart, type ScaleDose, type ScaleThreshold } from "./dose-scale.ts";
+export {
+  type CurvePoint,
+  type GrowthCurveInput,
+  type GrowthCurveLabels,
+  growthCurveChart,
+} from "./growth-curve.ts";
+export type { Direction } from "./svg.ts";
