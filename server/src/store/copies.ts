@@ -3,7 +3,7 @@ import type { Origin } from "./database.ts";
 
 export interface Copy {
   readonly origin: Origin;
-  /** The day on which it was taken, yyyy-MM-dd. */
+  /** When it was taken: yyyy, yyyy-MM or yyyy-MM-dd. */
   readonly asOf: string;
   /** When the registry last changed the record: yyyy, yyyy-MM or yyyy-MM-dd; null where it does not say. */
   readonly lastUpdate: string | null;

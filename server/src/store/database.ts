@@ -1,13 +1,15 @@
-/** The tables, as the newest migration leaves them. Dates are strings `yyyy-MM-dd`, on both engines. */
+/** The tables, as the newest migration leaves them. */
 import type { ColumnType, Generated } from "kysely";
+import type { Trial } from "trials";
 
 export interface Database {
   trial: TrialTable;
   load: LoadTable;
 }
 
-/** `registry`: the registry's own words. `restated`: facts written anew by this project, until the record itself comes. */
-export type Origin = "registry" | "restated";
+/** Whose words a record has; `restated` ones were written anew by this project, until the record itself comes. */
+export type Origin = Trial["origin"];
+export type AsOfMeans = Trial["asOfMeans"];
 
 export interface TrialTable {
   /** The registry's number, such as NCT01193660. */
@@ -18,8 +20,10 @@ export interface TrialTable {
    */
   record: string;
   origin: Origin;
-  /** The day on which the copy was taken. */
+  /** The day the copy was made, or what `as_of_means` says: yyyy, yyyy-MM or yyyy-MM-dd, as exactly as it is known. */
   as_of: string;
+  /** As `asOfMeans` in the package trials. */
+  as_of_means: AsOfMeans;
   /** The registry's own word, such as RECRUITING; null where the record does not say. */
   status: string | null;
   /** As the record has it: yyyy, yyyy-MM or yyyy-MM-dd. */
@@ -35,7 +39,6 @@ export interface LoadTable {
   id: Generated<number>;
   source: string;
   origin: Origin;
-  as_of: string;
   started_at: ColumnType<Date, Date, never>;
   /** Null while it runs, and for ever where it was killed. */
   finished_at: Date | null;

@@ -7,8 +7,6 @@ export interface LoadStart {
   /** Where the records came from, in a few words: a file's name, a registry's address. */
   readonly source: string;
   readonly origin: Origin;
-  /** The day of the copy, yyyy-MM-dd. */
-  readonly asOf: string;
   readonly startedAt: Date;
 }
 
@@ -28,7 +26,6 @@ export async function startLoad(db: Kysely<Database>, start: LoadStart): Promise
     .values({
       source: start.source,
       origin: start.origin,
-      as_of: start.asOf,
       started_at: start.startedAt,
       finished_at: null,
       added: 0,
@@ -69,9 +66,8 @@ export async function finishLoad(db: Kysely<Database>, load: number, finishedAt:
 /** Every load, the last one first. */
 export async function loads(db: Kysely<Database>): Promise<Load[]> {
   const rows = await db.selectFrom("load").selectAll().orderBy("id", "desc").execute();
-  return rows.map(({ id: _, as_of, started_at, finished_at, ...rest }) => ({
+  return rows.map(({ id: _, started_at, finished_at, ...rest }) => ({
     ...rest,
-    asOf: as_of,
     startedAt: started_at,
     finishedAt: finished_at,
   }));

@@ -1,13 +1,14 @@
 /** Trial records: written by batches, read whole. */
 import { type Kysely, sql, type Transaction } from "kysely";
 import { type Copy, decide, type Outcome } from "./copies.ts";
-import type { Database, Origin } from "./database.ts";
+import type { AsOfMeans, Database, Origin } from "./database.ts";
 
 /** A registry record with what the store has to know about it. */
 export interface TrialCopy extends Copy {
   readonly registryId: string;
   /** The record's JSON, whole. */
   readonly record: string;
+  readonly asOfMeans: AsOfMeans;
   readonly status: string | null;
   readonly isCerebralPalsy: boolean;
 }
@@ -72,6 +73,7 @@ async function write(
         record: copy.record,
         origin: copy.origin,
         as_of: copy.asOf,
+        as_of_means: copy.asOfMeans,
         status: copy.status,
         last_update: copy.lastUpdate,
         is_cerebral_palsy: copy.isCerebralPalsy,
@@ -84,6 +86,7 @@ async function write(
         record: from.ref("excluded.record"),
         origin: from.ref("excluded.origin"),
         as_of: from.ref("excluded.as_of"),
+        as_of_means: from.ref("excluded.as_of_means"),
         status: from.ref("excluded.status"),
         last_update: from.ref("excluded.last_update"),
         is_cerebral_palsy: from.ref("excluded.is_cerebral_palsy"),
@@ -100,6 +103,7 @@ export interface StoredTrial {
   readonly record: string;
   readonly origin: Origin;
   readonly asOf: string;
+  readonly asOfMeans: AsOfMeans;
   readonly contentHash: string;
 }
 
@@ -107,7 +111,7 @@ export interface StoredTrial {
 export async function cerebralPalsyTrials(db: Kysely<Database>): Promise<StoredTrial[]> {
   const rows = await db
     .selectFrom("trial")
-    .select(["registry_id", "record", "origin", "as_of", "content_hash"])
+    .select(["registry_id", "record", "origin", "as_of", "as_of_means", "content_hash"])
     .where("is_cerebral_palsy", "=", true)
     .orderBy(sql`registry_id collate "C"`)
     .execute();
@@ -116,6 +120,7 @@ export async function cerebralPalsyTrials(db: Kysely<Database>): Promise<StoredT
     record: row.record,
     origin: row.origin,
     asOf: row.as_of,
+    asOfMeans: row.as_of_means,
     contentHash: row.content_hash,
   }));
 }

@@ -36,7 +36,10 @@ export async function startEngine(folder: string, listen: ListeningPlace): Promi
 
   const order: EngineOrder = { dataFolder, listen };
   const worker = new Worker(new URL("./engine.worker.ts", import.meta.url), { workerData: order });
-  const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+  const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve())).then(async () => {
+    // Before anybody is told, for the next owner will make it anew.
+    if ("path" in listen) await rm(dirname(listen.path), { recursive: true, force: true });
+  });
   const address = await new Promise<Address>((resolve, reject) => {
     worker.on("message", (message: EngineReport) => {
       if (message.kind === "listening") resolve(message.address);
@@ -52,7 +55,6 @@ export async function startEngine(folder: string, listen: ListeningPlace): Promi
     async close() {
       worker.postMessage("close");
       await ended;
-      if ("path" in listen) await rm(dirname(listen.path), { recursive: true, force: true });
     },
   };
 }
