@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DoseScaleInput, doseScaleChart } from "./dose-scale.ts";
-import { expectSafeDrawing, rectangles } from "./drawing-checks.ts";
+import { faultsOf, rectangles } from "./drawing-checks.ts";
 
 const thresholds = [20, 25, 50, 100].map((millionPerKg) => ({
   millionPerKg,
@@ -28,7 +28,7 @@ const flags = (svg: string) =>
 describe("the dose scale", () => {
   test("is a safe drawing that brings every word in, escaped", () => {
     const { svg } = doseScaleChart(input);
-    expectSafeDrawing(svg, "dose");
+    expect(faultsOf(svg, "dose")).toEqual([]);
     expect(svg).toContain("Your unit &amp; published numbers");
     expect(svg).toContain("20 million &lt;published&gt;");
     expect(svg).toContain("Not known: ask the bank");
@@ -93,7 +93,7 @@ describe("the dose scale", () => {
           doses: [{ label: "Now", millionPerKg }],
           direction: rtl ? "rtl" : "ltr",
         });
-        expectSafeDrawing(svg, "dose");
+        expect(faultsOf(svg, "dose")).toEqual([]);
         const found = flags(svg);
         // Four on the poles and four in the key below.
         expect(found).toHaveLength(8);
@@ -108,6 +108,17 @@ describe("the dose scale", () => {
         }
       }),
     );
+  });
+
+  test("a pole stands where its number is on the axis", () => {
+    const { svg } = doseScaleChart({ ...input, width: 720 });
+    const x1 = (line: string) => Number(/x1="([^"]+)"/.exec(line)![1]);
+    const poles = [...svg.matchAll(/<line [^>]*opacity="0.28"[^>]*>/g)].map(([line]) => x1(line));
+    const tick = (text: string) =>
+      Number(new RegExp(`<text x="([^"]+)"[^>]*fill="var\\(--chart-muted[^>]*>${text}<`).exec(svg)![1]);
+    expect(poles).toHaveLength(4);
+    expect(poles).toContain(tick("100"));
+    expect(poles).toContain(tick("20"));
   });
 
   test("right to left is the mirror image", () => {

@@ -3,9 +3,10 @@
  * zero and flags on one axis; which side of a flag a bar ends on is all it shows, and no flag is drawn as a goal.
  */
 import { type Chart, plainNumber } from "./chart.ts";
+import { type Flag, flagHeight, flagLength, flagMark, flagsHeight, flagTop, placeFlags } from "./flags.ts";
 import { type LegendEntry, legend } from "./legend.ts";
 import { palette } from "./palette.ts";
-import { linearScale, ticksUpTo } from "./scale.ts";
+import { linearScale, type Scale, ticksUpTo } from "./scale.ts";
 import { type Direction, drawing, element, type Markup } from "./svg.ts";
 import { boldTextSize, lineHeight, smallTextSize, textLines, textWidth, wrapText } from "./text-layout.ts";
 
@@ -47,199 +48,55 @@ export interface DoseScaleInput {
 
 const margin = 6;
 const barHeight = 20;
-const flag = { height: 19, padding: 6, between: 3 };
 
 /** @throws RangeError when a number is negative or not finite, a range is the wrong way round, or there is no room. */
 export function doseScaleChart(input: DoseScaleInput): Chart {
   requireDrawable(input);
-  const { idPrefix, doses, axisLabel, width = 320, direction = "ltr" } = input;
+  const { idPrefix, doses, width = 320, direction = "ltr" } = input;
   const format = input.formatNumber ?? plainNumber;
   const thresholds = [...input.thresholds].sort((a, b) => a.millionPerKg - b.millionPerKg);
-  const hatch = `${idPrefix}-hatch`;
+  const lengths = thresholds.map(({ millionPerKg }) => flagLength(format(millionPerKg)));
+  const values = [...doses.flatMap(valuesOf), ...thresholds.map(({ millionPerKg }) => millionPerKg)];
+  const ground: Ground = {
+    width,
+    rtl: direction === "rtl",
+    format,
+    hatch: `${idPrefix}-hatch`,
+    // The greatest flag flies beyond its pole, and so beyond the axis.
+    scale: linearScale([0, Math.max(1, ...values) * 1.04], [margin, width - margin - (lengths.at(-1) ?? 0)]),
+  };
 
-  // Everything is placed by its distance from the side where reading starts, then turned into x.
-  const x = (fromStart: number) => (direction === "rtl" ? width - fromStart : fromStart);
-  const box = (fromStart: number, length: number) =>
-    direction === "rtl" ? width - fromStart - length : fromStart;
-
-  const flags = thresholds.map(({ millionPerKg }) => ({ millionPerKg, text: format(millionPerKg) }));
-  const flagWidth = (text: string) => textWidth(text, smallTextSize) + 2 * flag.padding;
-  const greatest = Math.max(
-    1,
-    ...doses.flatMap(valuesOf),
-    ...thresholds.map(({ millionPerKg }) => millionPerKg),
+  const flags = placeFlags(
+    thresholds.map(({ millionPerKg }) => ({
+      text: format(millionPerKg),
+      pole: ground.scale.at(millionPerKg),
+    })),
   );
-  const lastFlag = flags.at(-1);
-  // Room for the last flag to fly past the end of the axis.
-  const end = width - margin - (lastFlag === undefined ? 0 : flagWidth(lastFlag.text) * 0.6);
-  const scale = linearScale([0, greatest * 1.04], [margin, end]);
-
-  // From the greatest down: a smaller flag that would cover a greater one flies one level higher, so that no
-  // pole ever runs through a flag.
-  const placed: { from: number; to: number; level: number; text: string }[] = [];
-  for (const { millionPerKg, text } of flags.toReversed()) {
-    const from = Math.min(scale.at(millionPerKg), width - margin - flagWidth(text));
-    const to = from + flagWidth(text);
-    const covered = placed.filter((other) => other.from < to + flag.between);
-    placed.push({ from, to, level: Math.max(-1, ...covered.map(({ level }) => level)) + 1, text });
-  }
-  const levels = Math.max(0, ...placed.map(({ level }) => level + 1));
-  const rowsTop = margin + levels * (flag.height + flag.between) + 6;
-
-  const rows: Markup[] = [];
-  const trackTops: number[] = [];
-  let y = rowsTop;
-  for (const dose of doses) {
-    const value = valueLabel(dose, format);
-    const valueRoom = textWidth(value, boldTextSize) + 12;
-    const beside = width - 2 * margin - valueRoom >= 0.45 * width;
-    const lines = wrapText(dose.label, width - 2 * margin - (beside ? valueRoom : 0));
-    const values = beside ? [value] : wrapText(value, width - 2 * margin, boldTextSize);
-    rows.push(textLines(lines, { x: x(margin), y: y + 14 }));
-    if (!beside) y += lines.length * lineHeight;
-    rows.push(
-      textLines(values, {
-        x: beside ? x(width - margin) : x(margin),
-        y: y + 14,
-        anchor: beside ? "end" : "start",
-        ...("notKnown" in dose ? { fill: palette.muted } : { weight: 700 }),
-      }),
-    );
-    y += (beside ? lines.length : values.length) * lineHeight + 3;
-    rows.push(bar(dose, y));
-    trackTops.push(y);
-    y += barHeight + 14;
-  }
-  const axisY = y - 4;
-
-  function bar(dose: ScaleDose, top: number): Markup {
-    const rect = (from: number, to: number, look: Record<string, string | number>) =>
-      element("rect", {
-        x: box(scale.at(from), scale.at(to) - scale.at(from)),
-        y: top,
-        width: Math.max(1, scale.at(to) - scale.at(from)),
-        height: barHeight,
-        rx: 3,
-        ...look,
-      });
-    const outline = { stroke: palette.accent, "stroke-width": 1.5 };
-    const [low, high = low] = valuesOf(dose);
-    if (low === undefined || high === undefined) {
-      return rect(0, scale.max, {
-        fill: palette.track,
-        stroke: palette.muted,
-        "stroke-width": 1.5,
-        "stroke-dasharray": "2 5",
-      });
-    }
-    const look =
-      dose.nature === "illustrative"
-        ? { fill: `url(#${hatch})`, ...outline }
-        : { fill: palette.accent, ...outline };
-    const track = rect(0, scale.max, { fill: palette.track });
-    const body = rect(0, low, look);
-    // The open part of a range is pale and dashed: the dose ends somewhere in it.
-    const open = rect(low, high, { fill: palette.accentSoft, ...outline, "stroke-dasharray": "4 3" });
-    return element("g", {}, track, high > low ? open : [], body);
-  }
-
-  const line = (fromStart: number, y1: number, y2: number, look: Record<string, string | number>) =>
-    element("line", {
-      x1: x(fromStart),
-      x2: x(fromStart),
-      y1,
-      y2,
-      stroke: palette.mark,
-      "stroke-width": 2,
-      ...look,
-    });
-  const poles = placed.map(({ from, level, text }) => {
-    const flagY = rowsTop - 6 - (level + 1) * (flag.height + flag.between) + flag.between;
-    const length = flagWidth(text);
-    return {
-      // Faint where it passes words, strong where it crosses a bar, with a pale rim to stand out from it.
-      faint: line(from, flagY, axisY, { opacity: 0.28 }),
-      strong: trackTops.flatMap((top) => [
-        line(from, top, top + barHeight, { stroke: palette.paper, "stroke-width": 5 }),
-        line(from, top - 3, top + barHeight + 3, {}),
-      ]),
-      flag: element(
-        "g",
-        {},
-        line(from, flagY, flagY + flag.height + 3, {}),
-        flagMark(box(from, length), flagY, length, text),
-      ),
-    };
-  });
-
-  const tickSpace = 1.6 * textWidth(format(greatest), smallTextSize);
-  const ticks = ticksUpTo(scale.max, Math.max(2, Math.min(6, Math.floor((end - margin) / (tickSpace + 24)))));
-  const axis = [
-    element("line", {
-      x1: x(margin),
-      x2: x(end),
-      y1: axisY,
-      y2: axisY,
-      stroke: palette.muted,
-      "stroke-width": 1,
-    }),
-    ...ticks.flatMap((tick) => [
-      element("line", {
-        x1: x(scale.at(tick)),
-        x2: x(scale.at(tick)),
-        y1: axisY,
-        y2: axisY + 5,
-        stroke: palette.muted,
-      }),
-      textLines([format(tick)], {
-        x: x(scale.at(tick)),
-        y: axisY + 19,
-        anchor: tick === 0 ? "start" : "middle",
-        size: smallTextSize,
-        fill: palette.muted,
-      }),
-    ]),
-  ];
-  const axisLines = wrapText(axisLabel, width - 2 * margin, smallTextSize);
-  const axisText = textLines(axisLines, {
-    x: x(margin),
-    y: axisY + 40,
-    size: smallTextSize,
-    fill: palette.muted,
-  });
-
-  const signWidth = Math.max(30, ...flags.map(({ text }) => flagWidth(text)));
+  const flagBase = margin + flagsHeight(flags);
+  const rows = doseRows(doses, flagBase + 6, ground);
+  const axis = doseAxis(input.axisLabel, rows.bottom, ground);
+  const signWidth = Math.max(30, ...lengths);
   const key = legend(
     [
-      ...natureEntries(input, hatch, signWidth),
-      ...thresholds.map(({ label, millionPerKg }) => {
-        const text = format(millionPerKg);
-        const length = flagWidth(text);
-        return {
-          label,
-          sign: (left: number, top: number) => flagMark(left + (signWidth - length) / 2, top, length, text),
-        };
-      }),
+      ...natureEntries(input, ground.hatch, signWidth),
+      ...thresholds.map(({ label, millionPerKg }, i) => ({
+        label,
+        sign: (left: number, top: number) =>
+          flagMark(left + (signWidth - lengths[i]!) / 2, top, format(millionPerKg)),
+      })),
     ],
-    { top: axisY + 40 + axisLines.length * lineHeight, width, margin, signWidth, direction },
+    { top: axis.bottom + 16, width, margin, signWidth, direction },
   );
-
+  const { title, description } = input;
   const svg = drawing(
-    {
-      idPrefix,
-      width,
-      height: key.bottom + margin,
-      title: input.title,
-      description: input.description,
-      direction,
-    },
-    element("defs", {}, hatching(hatch)),
-    poles.map(({ faint }) => faint),
-    rows,
-    poles.flatMap(({ strong }) => strong),
-    poles.map((pole) => pole.flag),
-    axis,
-    axisText,
+    { idPrefix, width, height: key.bottom + margin, title, description, direction },
+    element("defs", {}, hatching(ground.hatch)),
+    // Poles are faint where they pass words.
+    flags.map((flag) => poleLine(flag.pole, flagTop(flag, flagBase), rows.bottom, ground, { opacity: 0.28 })),
+    rows.marks,
+    flags.flatMap(({ pole }) => rows.trackTops.flatMap((top) => poleOverBar(pole, top, ground))),
+    flags.flatMap((flag) => flagOnPole(flag, flagTop(flag, flagBase), ground)),
+    axis.marks,
     key.marks,
   );
   const table = {
@@ -252,20 +109,126 @@ export function doseScaleChart(input: DoseScaleInput): Chart {
   return { svg, table };
 }
 
-function flagMark(left: number, top: number, length: number, text: string): Markup {
+/**
+ * What everything is drawn on. Places are distances from the side where reading starts; only `x` and `box` know
+ * which side that is.
+ */
+interface Ground {
+  readonly width: number;
+  readonly rtl: boolean;
+  readonly format: (value: number) => string;
+  readonly hatch: string;
+  readonly scale: Scale;
+}
+
+type Look = Readonly<Record<string, string | number>>;
+
+function x({ rtl, width }: Ground, fromStart: number): number {
+  return rtl ? width - fromStart : fromStart;
+}
+
+/** The left edge of something so long. */
+function box({ rtl, width }: Ground, fromStart: number, length: number): number {
+  return rtl ? width - fromStart - length : fromStart;
+}
+
+/** Each dose: its words, then its bar under them. */
+function doseRows(doses: readonly ScaleDose[], top: number, ground: Ground) {
+  const marks: Markup[] = [];
+  const trackTops: number[] = [];
+  const room = ground.width - 2 * margin;
+  let y = top;
+  for (const dose of doses) {
+    const value = valueLabel(dose, ground.format);
+    const look = "notKnown" in dose ? { fill: palette.muted } : { weight: 700 };
+    const valueRoom = textWidth(value, boldTextSize) + 12;
+    // A long value goes under its label rather than squeezing it.
+    const beside = valueRoom <= 0.52 * ground.width;
+    const label = wrapText(dose.label, beside ? room - valueRoom : room);
+    marks.push(textLines(label, { x: x(ground, margin), y: y + 14 }));
+    if (beside) {
+      marks.push(
+        textLines([value], { x: x(ground, ground.width - margin), y: y + 14, anchor: "end", ...look }),
+      );
+      y += Math.max(1, label.length) * lineHeight;
+    } else {
+      y += label.length * lineHeight;
+      const lines = wrapText(value, room, boldTextSize);
+      marks.push(textLines(lines, { x: x(ground, margin), y: y + 14, ...look }));
+      y += lines.length * lineHeight;
+    }
+    y += 3;
+    marks.push(bar(dose, y, ground));
+    trackTops.push(y);
+    y += barHeight + 14;
+  }
+  return { marks, trackTops, bottom: y - 4 };
+}
+
+function bar(dose: ScaleDose, top: number, ground: Ground): Markup {
+  const { scale, hatch } = ground;
+  const rect = (from: number, to: number, look: Look) => {
+    const length = scale.at(to) - scale.at(from);
+    const left = box(ground, scale.at(from), length);
+    return element("rect", { x: left, y: top, width: length, height: barHeight, rx: 3, ...look });
+  };
+  const outline = { stroke: palette.accent, "stroke-width": 1.5 };
+  const [low, high = low] = valuesOf(dose);
+  if (low === undefined || high === undefined) {
+    const dotted = { stroke: palette.muted, "stroke-width": 1.5, "stroke-dasharray": "2 5" };
+    return rect(0, scale.max, { fill: palette.track, ...dotted });
+  }
+  const look =
+    dose.nature === "illustrative" ? { fill: `url(#${hatch})`, ...outline } : { fill: palette.accent };
+  // The open part of a range is pale and dashed: the dose ends somewhere in it.
+  const open = { fill: palette.accentSoft, ...outline, "stroke-dasharray": "4 3" };
   return element(
     "g",
     {},
-    element("rect", { x: left, y: top, width: length, height: flag.height, rx: 3, fill: palette.mark }),
-    textLines([text], {
-      x: left + length / 2,
-      y: top + 14,
-      anchor: "middle",
-      size: smallTextSize,
-      weight: 700,
-      fill: palette.onMark,
-    }),
+    rect(0, scale.max, { fill: palette.track }),
+    high > low ? rect(low, high, open) : [],
+    rect(0, low, look),
   );
+}
+
+function poleLine(pole: number, y1: number, y2: number, ground: Ground, look: Look = {}): Markup {
+  const at = x(ground, pole);
+  return element("line", { x1: at, x2: at, y1, y2, stroke: palette.mark, "stroke-width": 2, ...look });
+}
+
+/** With a pale rim, so that it can be seen on a full bar. */
+function poleOverBar(pole: number, top: number, ground: Ground): Markup[] {
+  const rim = { stroke: palette.paper, "stroke-width": 5 };
+  return [
+    poleLine(pole, top, top + barHeight, ground, rim),
+    poleLine(pole, top - 3, top + barHeight + 3, ground),
+  ];
+}
+
+function flagOnPole({ pole, length, text }: Flag, top: number, ground: Ground): Markup[] {
+  return [poleLine(pole, top, top + flagHeight + 3, ground), flagMark(box(ground, pole, length), top, text)];
+}
+
+function doseAxis(label: string, y: number, ground: Ground) {
+  const { scale, format, width } = ground;
+  const quiet = { size: smallTextSize, fill: palette.muted };
+  const [start, end] = [scale.at(0), scale.at(scale.max)];
+  const tickRoom = 1.6 * textWidth(format(scale.max), smallTextSize) + 24;
+  const ticks = ticksUpTo(scale.max, Math.max(2, Math.min(6, Math.floor((end - start) / tickRoom))));
+  const lines = wrapText(label, width - 2 * margin, smallTextSize);
+  const marks = [
+    element("line", { x1: x(ground, start), x2: x(ground, end), y1: y, y2: y, stroke: palette.muted }),
+    ...ticks.flatMap((tick) => {
+      const at = x(ground, scale.at(tick));
+      const anchor = tick === 0 ? "start" : "middle";
+      return [
+        element("line", { x1: at, x2: at, y1: y, y2: y + 5, stroke: palette.muted }),
+        textLines([format(tick)], { x: at, y: y + 19, anchor, ...quiet }),
+      ];
+    }),
+    textLines(lines, { x: x(ground, margin), y: y + 40, ...quiet }),
+  ];
+  return { marks, bottom: y + 24 + lines.length * lineHeight };
 }
 
 function natureEntries(

@@ -4,7 +4,7 @@ import { boldTextSize, textSize, textWidth, wrapText } from "./text-layout.ts";
 
 describe("wrapping", () => {
   test("breaks between words", () => {
-    expect(wrapText("named by one bank only", 100)).toEqual(["named by one", "bank only"]);
+    expect(wrapText("named by one bank only", 90)).toEqual(["named by", "one bank", "only"]);
   });
   test("breaks a word only where it has no line to fit on", () => {
     expect(wrapText("Einwilligungsfähigkeit", 100).join("")).toBe("Einwilligungsfähigkeit");

@@ -10,6 +10,7 @@
  * equation are from memory and have not been read in a source. So every result here is `checked: "unverified"`,
  * and that word must be shown beside it.
  */
+import later from "../tables/later-course.json" with { type: "json" };
 import curve from "../tables/reference-curve.json" with { type: "json" };
 import type { CompletedMonths } from "./age.ts";
 import { type GmfcsLevel, gmfcsLevels } from "./gmfcs.ts";
@@ -22,7 +23,10 @@ export const averageOfLevel = "average of children at this level";
 export type AverageOfLevel = typeof averageOfLevel;
 
 /** The ages at which the Canadian cohort was seen, first to last report; outside them the curve is only drawn on. */
-export const sampledAgeYears: Range = { min: curve.sample.ageYearsAtEntry.min, max: 21 };
+export const sampledAgeYears: Range = {
+  min: curve.sample.ageYearsAtEntry.min,
+  max: later["hanna-2009"].untilAgeYears,
+};
 
 export const curveSources: { readonly sample: Source; readonly form: Source; readonly age90: Source } = {
   sample: readSource(curve.sample.source),
