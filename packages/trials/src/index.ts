@@ -1,9 +1,14 @@
 export type { AgeBound } from "./age-bound.ts";
 export { type AgeLimit, type AgeUnit, ageUnits, readAgeLimit } from "./age-limit.ts";
 export type { TrialChild } from "./child.ts";
+export { type CompiledTrial, compileTrial, type Quote, type TrialLine } from "./compile-trial.ts";
 export { countryCode, countryCodes } from "./country-names.ts";
 export type { Criterion, CriterionKind, Sex } from "./criterion.ts";
+export { evaluate, type Judgement, type Verdict, verdicts } from "./evaluate.ts";
+export { type Finding, matchTrial, type TrialMatch } from "./match.ts";
+export { orderMatches } from "./order.ts";
 export { monthsBetween, type PartialDate, readPartialDate } from "./partial-date.ts";
+export { readCriteria, type TextCriterion } from "./read-criteria.ts";
 export { type Reason, type ReasonCode, type ReasonValues, reasonCodes } from "./reason.ts";
 export {
   type Copy,
@@ -14,4 +19,6 @@ export {
   type Trial,
 } from "./record.ts";
 export { type RecordsReading, type RefusedRecord, readRecords } from "./records.ts";
+export type { Section } from "./section.ts";
+export { starterLabel, starterTrials, type TrialSetLabel, trialSetLabels } from "./starter-trials.ts";
 export type { ListedField, WhyCerebralPalsy } from "./why-cerebral-palsy.ts";

@@ -1,0 +1,27 @@
+/**
+ * The order in which a family reads trials: those where nothing is broken first, then those with the fewest
+ * open questions, then those with the most lines met. The registry number settles ties, so the order is the
+ * same whatever order the trials came in.
+ */
+import type { TrialMatch } from "./match.ts";
+
+export function orderMatches(matches: readonly TrialMatch[]): TrialMatch[] {
+  return [...matches].sort(compareMatches);
+}
+
+function compareMatches(a: TrialMatch, b: TrialMatch): number {
+  return (
+    broken(a) - broken(b) ||
+    openQuestions(a) - openQuestions(b) ||
+    b.counts.met - a.counts.met ||
+    byRegistryId(a, b)
+  );
+}
+
+const broken = ({ standing }: TrialMatch): number => (standing === "something-broken" ? 1 : 0);
+const openQuestions = ({ counts }: TrialMatch): number => counts.unknown + counts.unread;
+
+/** By code unit: unlike a locale's order it is the same on every machine. */
+function byRegistryId({ trial: a }: TrialMatch, { trial: b }: TrialMatch): number {
+  return a.registryId < b.registryId ? -1 : a.registryId > b.registryId ? 1 : 0;
+}

@@ -1,0 +1,67 @@
+/**
+ * From an eligibility text to criteria. Nothing of the text is lost: a line is read, read in part, or kept
+ * for a person with the reason why it was not read.
+ */
+import type { Criterion } from "./criterion.ts";
+import { type EligibilityLine, eligibilityLines, sourceOffset } from "./eligibility-lines.ts";
+import { type LinePart, readLine } from "./read-line.ts";
+import { type Reason, reason } from "./reason.ts";
+import type { Section } from "./section.ts";
+
+/** A criterion with the words of the registry it was read from. */
+export interface TextCriterion {
+  readonly criterion: Criterion;
+  readonly section: Section;
+  /** The participants the line is about, in the words of the text, where it names some. */
+  readonly group?: string;
+  /** The registry's words, unescaped. */
+  readonly text: string;
+  /** Where they stand in the registry's text: UTF-16 units, the end exclusive. */
+  readonly span: readonly [from: number, to: number];
+}
+
+/** Longer lines are prose. The longest line in 4,252 texts that was one criterion had 1,100 characters. */
+const longestLine = 2_000;
+
+export function readCriteria(eligibility: string): TextCriterion[] {
+  return eligibilityLines(eligibility).flatMap((line) => (line.role === "heading" ? [] : ofLine(line)));
+}
+
+function ofLine(line: EligibilityLine): TextCriterion[] {
+  const closed = whyNotByRule(line);
+  if (closed !== undefined) return [whole(line, { kind: "unread", why: closed })];
+  const { parts, whole: complete } = readLine(
+    line.text,
+    line.section === "exclusion" ? "exclusion" : "inclusion",
+  );
+  const read = parts.map((part) => ofPart(line, part));
+  if (complete) return read;
+  const why = read.length === 0 ? reason("unread-line", {}) : reason("unread-rest-of-line", {});
+  return [...read, whole(line, { kind: "unread", why })];
+}
+
+function whyNotByRule({ text, section, group, standing }: EligibilityLine): Reason | undefined {
+  if (text.length > longestLine) return reason("unread-too-long", { characters: text.length });
+  if (section === "unsectioned") return reason("unread-no-section", {});
+  if (group?.audience === "some") return reason("unread-one-group", { group: group.label });
+  if (standing.kind === "under") return reason("unread-under-heading", { heading: standing.heading });
+  if (standing.kind === "tied") return reason("unread-tied-to-neighbour", {});
+  return undefined;
+}
+
+function whole(line: EligibilityLine, criterion: Criterion): TextCriterion {
+  return ofPart(line, { criterion, from: 0, to: line.text.length });
+}
+
+function ofPart(
+  line: EligibilityLine,
+  part: Omit<LinePart, "criterion"> & { readonly criterion: Criterion },
+): TextCriterion {
+  return {
+    criterion: part.criterion,
+    section: line.section,
+    ...(line.group && { group: line.group.label }),
+    text: line.text.slice(part.from, part.to),
+    span: [sourceOffset(line, part.from), sourceOffset(line, part.to)],
+  };
+}
