@@ -7,8 +7,16 @@ export {
   readChild,
 } from "./child.ts";
 export { type FactRow, factRows } from "./child-facts.ts";
+export type { DosePart } from "./dose-part.ts";
+export type { EvidencePart } from "./evidence-part.ts";
 export { type InputProblem, inputProblemCodes } from "./input-problem.ts";
+export { toMarkdown } from "./markdown.ts";
 export { problemWords } from "./problem-words.ts";
+export { toHtml, toSheet } from "./sheet.ts";
+export { sheetStyle } from "./sheet-style.ts";
+export type { SourceRow, Statement } from "./sources.ts";
+export { type Packs, summarise, type VisitSummary } from "./summary.ts";
+export { reasonWords, type TrialRow, type TrialSet } from "./trials-part.ts";
 export {
   directionOf,
   type Locale,

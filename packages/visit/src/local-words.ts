@@ -39,5 +39,8 @@ export function monthsWords(months: number, say: Say): string {
 export function ageWords({ low, high }: CompletedMonths, say: Say): string {
   if (low % 12 === 0 && high === low + 11) return say("fact.age.years", { years: low / 12 });
   if (low === high) return monthsWords(low, say);
+  const years = Math.floor(low / 12);
+  if (high === low + 1 && years > 0 && low % 12 > 0 && high % 12 > 0)
+    return say("fact.yearsAndEither", { years, low: low % 12, high: high % 12 });
   return say("fact.between", { from: monthsWords(low, say), to: monthsWords(high, say) });
 }

@@ -1,10 +1,20 @@
 /** The questions, one small step at a time. Everything is kept as it is typed; problems are told at the step they are in. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type ChildFile, type InputProblem, type Locale, readChild } from "visit";
+import { factRows, type InputProblem, type Locale, problemWords, readChild } from "visit";
 import { address, wordsFor } from "../page/locale.ts";
-import { type CellsUnit, type Draft, draftFrom, emptyDraft, fileFrom, type Step, stepFor, stepNames } from "./draft.ts";
-import { RadioField, SelectField, TextField } from "./fields.tsx";
+import { saveFile } from "../page/save-file.ts";
+import {
+  type CellsUnit,
+  type Draft,
+  draftFrom,
+  emptyDraft,
+  fileFrom,
+  type Step,
+  stepFor,
+  stepNames,
+} from "./draft.ts";
+import { type Choice, RadioField, SelectField, TextField } from "./fields.tsx";
 import { eraseDraft, keepDraft, keptDraft } from "./kept-child.ts";
 
 /** The made-up children of `examples/`, by file name. */
@@ -26,7 +36,25 @@ const boxFor = (field: string, draft: Draft) => {
   return field.replace(/^.*\./, "") === "totalNucleatedCells" ? "cells" : field.replace(/^.*\./, "");
 };
 
-export function ChildForm({ locale, today, countries }: { locale: Locale; today: string; countries: readonly string[] }) {
+/** The months by the platform's names for them. */
+function months(language: string): Choice[] {
+  const name = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" });
+  return Array.from({ length: 12 }, (_, month) => ({
+    value: String(month + 1).padStart(2, "0"),
+    label: name.format(Date.UTC(2000, month)),
+    datum: true,
+  }));
+}
+
+export function ChildForm({
+  locale,
+  today,
+  countries,
+}: {
+  locale: Locale;
+  today: string;
+  countries: readonly string[];
+}) {
   const { t, say } = wordsFor(locale);
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   const [place, setPlace] = useState<Place>(() => placeFromHash(location.hash));
@@ -69,8 +97,9 @@ export function ChildForm({ locale, today, countries }: { locale: Locale; today:
 
   const reading = readChild(fileFrom(draft), today);
   const problems = reading.status === "refused" ? reading.problems : [];
-  const problemsAt = (at: Place) => (at === "check" ? problems : problems.filter((p) => stepFor(p.field) === at));
-  const words = (problem: InputProblem) => say(`problem.${problem.code}`, problem.values);
+  const problemsAt = (at: Place) =>
+    at === "check" ? problems : problems.filter((p) => stepFor(p.field) === at);
+  const words = (problem: InputProblem) => problemWords(problem, say);
   const problemIn = (box: string) => {
     const found = shown.find((problem) => boxFor(problem.field, draft) === box);
     return found && words(found);
@@ -97,14 +126,8 @@ export function ChildForm({ locale, today, countries }: { locale: Locale; today:
       bad();
     }
   };
-  const openExample = async (name: string) => fill(await (await fetch(`/examples/${name}.json`)).json(), () => {});
-  const saveFile = () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([JSON.stringify(fileFrom(draft), null, 2)], { type: "application/json" }));
-    link.download = "child.json";
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
+  const openExample = async (name: string) =>
+    fill(await (await fetch(`/examples/${name}.json`)).json(), () => {});
   const erase = async () => {
     setDraft(emptyDraft);
     setSure(false);
@@ -113,8 +136,9 @@ export function ChildForm({ locale, today, countries }: { locale: Locale; today:
     location.hash = "age";
   };
 
-  const countryNames = new Intl.DisplayNames([locale === "en-XB" ? "en" : locale], { type: "region" });
-  const factRows = (reading.status === "read" ? factsOf(reading.child, countryNames) : []) satisfies FactRow[];
+  const spoken = locale === "en-XB" ? "en" : locale;
+  const countryNames = new Intl.DisplayNames([spoken], { type: "region" });
+  const facts = reading.status === "read" ? factRows(reading.child, say, locale) : [];
 
   const step: Record<Place, ComponentChildren> = {
     age: (
@@ -135,7 +159,7 @@ export function ChildForm({ locale, today, countries }: { locale: Locale; today:
               id="birthMonth"
               label={t("child.age.month")}
               value={draft.birthMonth}
-              choices={[{ value: "", label: t("child.age.month.pick") }, ...months(locale)]}
+              choices={[{ value: "", label: t("child.age.month.pick") }, ...months(spoken)]}
               onValue={set("birthMonth")}
             />
             <TextField
@@ -231,7 +255,7 @@ export function ChildForm({ locale, today, countries }: { locale: Locale; today:
           choices={[
             { value: "", label: t("child.country.pick") },
             ...countries
-              .map((code) => ({ value: code, label: countryNames.of(code) ?? code }))
+              .map((code) => ({ value: code, label: countryNames.of(code) ?? code, datum: true }))
               .sort((a, b) => a.label.localeCompare(b.label)),
           ]}
           problem={problemIn("country")}
@@ -271,7 +295,10 @@ export function ChildForm({ locale, today, countries }: { locale: Locale; today:
               id="cellsUnit"
               label={t("child.cells.unit")}
               value={draft.cellsUnit}
-              choices={(["million", "e8", "one"] as const).map((unit) => ({ value: unit, label: t(`child.cells.${unit}`) }))}
+              choices={(["million", "e8", "one"] as const).map((unit) => ({
+                value: unit,
+                label: t(`child.cells.${unit}`),
+              }))}
               onValue={(unit) => keep({ ...draft, cellsUnit: unit as CellsUnit })}
             />
             <TextField
@@ -289,12 +316,12 @@ export function ChildForm({ locale, today, countries }: { locale: Locale; today:
     ),
     check: (
       <dl class="facts">
-        {factRows.map(({ step: at, label, value }) => (
-          <div key={label}>
-            <dt>{say(label)}</dt>
-            <dd>{say(value.id, value.values)}</dd>
+        {facts.map(({ field, label, value }) => (
+          <div key={field}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
             <dd>
-              <a href={`#${at}`} aria-label={t("child.check.changeWhat", { what: say(label) })}>
+              <a href={`#${stepFor(field)}`} aria-label={t("child.check.changeWhat", { what: label })}>
                 {t("child.check.change")}
               </a>
             </dd>
@@ -387,7 +414,11 @@ export function ChildForm({ locale, today, countries }: { locale: Locale; today:
             onChange={(event) => void openFile(event.currentTarget.files?.[0])}
           />
         </label>
-        <button class="button plain" type="button" onClick={saveFile}>
+        <button
+          class="button plain"
+          type="button"
+          onClick={() => saveFile("child.json", JSON.stringify(fileFrom(draft), null, 2), "application/json")}
+        >
           {t("child.file.save")}
         </button>
         <button class="button plain" type="button" onClick={() => setSure(true)}>

@@ -61,7 +61,8 @@ function group<T extends Record<string, unknown>>(facts: T): T | undefined {
 
 /** The child file that the form says, unjudged: pass it to `readChild`. */
 export function fileFrom(draft: Draft): Record<string, unknown> {
-  const month = draft.birthYear || draft.birthMonth ? `${draft.birthYear.trim()}-${draft.birthMonth}` : undefined;
+  const month =
+    draft.birthYear || draft.birthMonth ? `${draft.birthYear.trim()}-${draft.birthMonth}` : undefined;
   const file = {
     birthMonth: draft.ageBy === "month" ? month : undefined,
     ageYears: draft.ageBy === "years" ? numberFrom(draft.ageYears) : undefined,

@@ -60,6 +60,8 @@ export interface Choice {
   readonly value: string;
   readonly label: string;
   readonly note?: string | undefined;
+  /** The label is a name the platform knows (a month, a country), not a sentence of the catalogue. */
+  readonly datum?: boolean;
 }
 
 interface ChoiceProps extends FieldProps {
@@ -82,7 +84,7 @@ export function SelectField(props: ChoiceProps) {
         onChange={(event) => onValue(event.currentTarget.value)}
       >
         {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
+          <option key={choice.value} value={choice.value} translate={choice.datum ? "no" : undefined}>
             {choice.label}
           </option>
         ))}

@@ -1,18 +1,9 @@
-/** Which locale a page is built for, and its address there. */
+/** The words of a page in its locale, and addresses there. */
 import { directionOf, type Locale, type Say, sayFrom, say as sayOfVisit } from "visit";
 import english from "../../messages/en.json" with { type: "json" };
 
-/** Pages are built in English; the tests' build adds the pseudo-locale (longer, right to left). */
-const built: readonly Locale[] = import.meta.env.CORDWISE_PSEUDO_LOCALE ? ["en", "en-XB"] : ["en"];
-
-/** Paths of a page in every locale it is built for, for Astro's getStaticPaths. English has no prefix. */
-export const localePaths = () =>
-  built.map((locale) => ({
-    params: { locale: locale === "en" ? undefined : locale.toLowerCase() },
-    props: { locale },
-  }));
-
-export const address = (locale: Locale, path: string) => (locale === "en" ? path : `/${locale.toLowerCase()}${path}`);
+export const address = (locale: Locale, path: string) =>
+  locale === "en" ? path : `/${locale.toLowerCase()}${path}`;
 
 export type PageMessage = keyof typeof english;
 

@@ -1,0 +1,133 @@
+/** What a stored unit comes to per kilogram, now and at later weights, beside published thresholds: arithmetic only. */
+import { dosePerKg, doseRelation, doseThresholds, laterWeights, weightAtDose } from "motor";
+import type { Child } from "./child.ts";
+import type { SourceList, Statement } from "./sources.ts";
+import type { Say } from "./words.ts";
+
+/** Illustrative yearly gains in weight, in kg: the arithmetic needs some, and no growth chart fits every child. */
+const yearlyGainKg = { low: 2, high: 4 };
+const yearsAhead = 3;
+const million = 1e6;
+
+export interface DoseRow {
+  readonly when: string;
+  readonly weight: string;
+  /** Before thawing, in million cells per kg, from the heavier to the lighter weight; equal for the weight now. */
+  readonly lowMillionPerKg: number;
+  readonly highMillionPerKg: number;
+  readonly beforeThaw: string;
+  readonly afterThaw: string;
+  readonly nature: "derived" | "illustrative";
+}
+
+export interface ThresholdRow {
+  readonly millionPerKg: number;
+  readonly label: string;
+  /** On which side of the threshold the unit lies now, before thawing; arithmetic, not a verdict. */
+  readonly relation: "below" | "at" | "above";
+  readonly relationWords: string;
+  /** The weight at which the unit comes to just this many cells per kg. */
+  readonly atWeight: string;
+  readonly meanings: readonly Statement[];
+}
+
+export type DosePart =
+  | { readonly status: "not-computed"; readonly lead: string; readonly thresholds: readonly Statement[] }
+  | {
+      readonly status: "computed";
+      readonly lead: string;
+      readonly rows: readonly DoseRow[];
+      readonly thresholds: readonly ThresholdRow[];
+      readonly notes: readonly string[];
+    };
+
+export function dosePart({ weightKg, cordBlood = {} }: Child, sources: SourceList, say: Say): DosePart {
+  const { totalNucleatedCells, recoveryPercent } = cordBlood;
+  const stored = cordBlood.own === "stored" || cordBlood.sibling === "stored";
+  if (weightKg === undefined || totalNucleatedCells === undefined) {
+    const none = cordBlood.own === "none" && cordBlood.sibling === "none";
+    const lead = none
+      ? "dose.noUnit"
+      : stored || totalNucleatedCells !== undefined
+        ? "dose.missing"
+        : "dose.notKnown";
+    return {
+      status: "not-computed",
+      lead: say(lead, {
+        weight: weightKg === undefined ? "missing" : "given",
+        cells: totalNucleatedCells === undefined ? "missing" : "given",
+      }),
+      thresholds: doseThresholds.flatMap(({ meanings, millionPerKg }) =>
+        meanings.map(({ code, source }) =>
+          sources.state(say(`dose.${code}`, { million: millionPerKg }), [source]),
+        ),
+      ),
+    };
+  }
+
+  const doseAt = (kg: number) =>
+    dosePerKg({
+      totalNucleatedCells,
+      weightKg: kg,
+      ...(recoveryPercent !== undefined && { recoveryPercent }),
+    });
+  const now = doseAt(weightKg);
+  const perKg = (low: number, high: number) =>
+    low === high
+      ? say("dose.perKg", { million: low / million })
+      : say("dose.perKgBetween", { low: low / million, high: high / million });
+  const rows = laterWeights(weightKg, yearsAhead, yearlyGainKg).weights.map(
+    ({ yearsAhead: years, lowKg, highKg }): DoseRow => {
+      const [least, most] = [doseAt(highKg), doseAt(lowKg)];
+      return {
+        when: years === 0 ? say("dose.now") : say("dose.later", { years }),
+        weight:
+          lowKg === highKg
+            ? say("fact.weightKg.kg", { kg: lowKg })
+            : say("dose.weights", { low: lowKg, high: highKg }),
+        lowMillionPerKg: least.beforeThawCellsPerKg / million,
+        highMillionPerKg: most.beforeThawCellsPerKg / million,
+        beforeThaw: perKg(least.beforeThawCellsPerKg, most.beforeThawCellsPerKg),
+        afterThaw:
+          least.recovery === "stated" && most.recovery === "stated"
+            ? perKg(least.afterThawCellsPerKg, most.afterThawCellsPerKg)
+            : say("dose.recoveryNotKnown"),
+        nature: years === 0 ? "derived" : "illustrative",
+      };
+    },
+  );
+
+  const thresholds = doseThresholds.map(({ millionPerKg, cellsPerKg, meanings }): ThresholdRow => {
+    const relation = doseRelation(now.beforeThawCellsPerKg, cellsPerKg);
+    return {
+      millionPerKg,
+      label: say("dose.perKg", { million: millionPerKg }),
+      relation,
+      relationWords: say("dose.relation", { relation }),
+      atWeight: say("fact.weightKg.kg", {
+        kg: Number(weightAtDose(totalNucleatedCells, cellsPerKg).toFixed(1)),
+      }),
+      meanings: meanings.map(({ code, source }) =>
+        sources.state(say(`dose.${code}`, { million: millionPerKg }), [source]),
+      ),
+    };
+  });
+
+  return {
+    status: "computed",
+    lead: say("dose.lead", {
+      million: totalNucleatedCells / million,
+      kg: weightKg,
+      dose: now.beforeThawCellsPerKg / million,
+    }),
+    rows,
+    thresholds,
+    notes: [
+      say("dose.note.verdict"),
+      recoveryPercent === undefined
+        ? say("dose.note.thaw")
+        : say("dose.note.thawStated", { percent: recoveryPercent }),
+      say("dose.note.later", { low: yearlyGainKg.low, high: yearlyGainKg.high }),
+    ],
+  };
+}

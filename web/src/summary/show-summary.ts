@@ -1,0 +1,73 @@
+/**
+ * Makes the sheet on the device: the packs come from the server and are the same for everyone; the facts come from
+ * this browser's own store and go nowhere.
+ */
+import { type Locale, type Packs, readChild, summarise, toMarkdown, toSheet, type VisitSummary } from "visit";
+import { fileFrom } from "../child/draft.ts";
+import { keptDraft } from "../child/kept-child.ts";
+import { saveFile } from "../page/save-file.ts";
+import { today } from "../page/today.ts";
+
+const root = document.getElementById("visit-summary")!;
+const locale = root.dataset.locale as Locale;
+let shown: VisitSummary | undefined;
+
+type State = "working" | "no-child" | "unreachable" | "shown";
+function show(state: State): void {
+  for (const part of root.querySelectorAll<HTMLElement>("[data-state]"))
+    part.hidden = part.dataset.state !== state;
+}
+
+async function pack(name: string) {
+  const answer = await fetch(`/api/packs/${name}.json`);
+  if (!answer.ok) throw new Error(`the pack ${name} was answered with ${answer.status}`);
+  return answer.json();
+}
+
+async function packs(): Promise<Packs & { readonly version: string }> {
+  const [evidence, trials] = await Promise.all([pack("evidence"), pack("cerebral-palsy")]);
+  return { evidence, trials, version: trials.cordwise };
+}
+
+async function make(): Promise<void> {
+  show("working");
+  const draft = await keptDraft().catch(() => undefined);
+  const reading = draft && readChild(fileFrom(draft), today());
+  if (reading?.status !== "read") return show("no-child");
+  try {
+    const { version, ...got } = await packs();
+    shown = summarise(reading.child, got, { today: today(), locale, version });
+  } catch (error) {
+    console.error(error);
+    return show("unreachable");
+  }
+  root.querySelector("[data-sheet]")!.innerHTML = toSheet(shown);
+  show("shown");
+}
+
+const actions: Record<string, (target: HTMLElement) => void> = {
+  again: () => void make(),
+  print: () => print(),
+  markdown: () => shown && saveFile("visit-summary.md", toMarkdown(shown), "text/markdown"),
+  json: () => shown && saveFile("visit-summary.json", JSON.stringify(shown, null, 2), "application/json"),
+  "print-all": (target) =>
+    document.documentElement.classList.toggle("print-all", (target as HTMLInputElement).checked),
+};
+root.addEventListener("click", (event) => {
+  const target = (event.target as HTMLElement).closest<HTMLElement>("[data-action]");
+  if (target) actions[target.dataset.action!]?.(target);
+});
+
+// A closed list prints closed, so all are opened for paper where every trial was asked for, and put back after it.
+const details = () => root.querySelectorAll<HTMLDetailsElement>("details.trial");
+let opened: boolean[] = [];
+addEventListener("beforeprint", () => {
+  opened = [...details()].map(({ open }) => open);
+  if (document.documentElement.classList.contains("print-all"))
+    for (const detail of details()) detail.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const [index, detail] of [...details()].entries()) detail.open = opened[index] ?? false;
+});
+
+void make();
