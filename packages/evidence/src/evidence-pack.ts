@@ -2,11 +2,20 @@
 import type { GmfcsLevel } from "motor";
 import type { AgeLimits } from "./age-limits.ts";
 import type { CitedFigure, Source } from "./figure.ts";
-import type { DataSetVersion, Design, Donor, HarmKind, Judgement, Product, Route } from "./records.ts";
+import type { DataSetVersion, Design, Donor, HarmKind, Judgement, Product } from "./records.ts";
 import type { Work } from "./works.ts";
 
-/** How children were given cells. A study that mixed routes, or whose route was not read, has a key of its own. */
-export type RouteKey = Route | `${Route} and ${string}` | `${Route}, not confirmed` | "not read";
+/** How children were given cells. Studies that mixed routes, or whose route was not read, have keys of their own. */
+export const routeKeys = [
+  "intravenous",
+  "intravenous, not confirmed",
+  "intravenous and intra-arterial",
+  "intravenous and intrathecal",
+  "intravenous and intrathecal and intramuscular",
+  "intrathecal",
+  "not read",
+] as const;
+export type RouteKey = (typeof routeKeys)[number];
 
 export const studyGroups = [
   "controlled trial",
@@ -113,18 +122,43 @@ export interface NaturalCourse {
   readonly figures: Readonly<Record<string, CitedFigure>>;
 }
 
+/**
+ * How a harm was counted, which decides what can be said of it. Figures by slot:
+ * - "harm-of-children": events, of
+ * - "harm-of-infusions": events, ofInfusions
+ * - "harm-of-children-against-comparison": events, of, comparatorEvents, comparatorOf
+ * - "harm-of-children-or-infusions": events, of, ofInfusions: the source does not say which it counted
+ * - "harm-events-in-children": events, of: one child may have had several
+ * - "harm-share-of-children": percentPrinted, of
+ * - "harm-share-of-units-number-not-read": percentPrinted
+ * - "none-seen-of-children", "none-seen-against-comparison": as above, and the harm's `upperLimit`
+ */
+export const harmCodes = [
+  "harm-of-children",
+  "harm-of-infusions",
+  "harm-of-children-against-comparison",
+  "harm-of-children-or-infusions",
+  "harm-events-in-children",
+  "harm-share-of-children",
+  "harm-share-of-units-number-not-read",
+  "none-seen-of-children",
+  "none-seen-against-comparison",
+] as const;
+export type HarmCode = (typeof harmCodes)[number];
+
 export interface PackedHarm {
   readonly id: string;
+  readonly code: HarmCode;
+  readonly study: string;
   readonly work: string;
   readonly kind: HarmKind;
-  readonly product: Product;
-  readonly otherProducts: readonly Product[];
+  /** All that were given; more than one when they were not counted apart. */
+  readonly products: readonly Product[];
   readonly route: RouteKey;
   readonly group: StudyGroup;
   readonly mixedDiagnoses: boolean;
-  readonly countedIn: "children" | "infusions" | "units";
   readonly figures: Readonly<Record<string, CitedFigure>>;
-  /** Set when none were seen: the most that can still be true, per 100, one-sided 95% limit. */
+  /** Set when none were seen: the percentage that can still be true, exact one-sided 95% limit. */
   readonly upperLimit?: CitedFigure;
 }
 
@@ -155,8 +189,23 @@ export interface DoseThreshold {
   readonly meanings: readonly { readonly meaning: DoseMeaning; readonly figure: CitedFigure }[];
 }
 
+/** Disagreements a family's page must name; the rest stay in the data set for methodologists. */
+export const conflictCodes = [
+  "eap-denominator",
+  "eap-safety",
+  "eap-donor",
+  "sun-2017-threshold",
+  "ipd-mean-age",
+  "severity",
+  "decline",
+  "zarrabi-allocation",
+  "min-2013-denominators",
+] as const;
+export type ConflictCode = (typeof conflictCodes)[number];
+
 export interface PackedConflict {
-  readonly id: string;
+  readonly code: ConflictCode;
+  /** In the order of the data set: side 1 and side 2 of the catalogue's words. */
   readonly sides: readonly { readonly figures: readonly CitedFigure[]; readonly source: Source }[];
 }
 

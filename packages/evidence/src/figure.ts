@@ -63,7 +63,9 @@ export const units = [
   "per 1,000 live births",
   "per 1,000 people",
   "fraction",
+  "one in",
   "children",
+  "stored units",
   "records",
   "studies",
   "trials",
@@ -87,7 +89,6 @@ export const units = [
   "mL",
   "kg",
   "US dollars",
-  "year of a calendar",
 ] as const;
 export type Unit = (typeof units)[number];
 

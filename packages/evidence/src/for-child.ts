@@ -6,19 +6,20 @@
 import type { CompletedMonths, GmfcsLevel } from "motor";
 import { type AgeGroup, ageGroupMonths, ageGroupsOf } from "./age-group.ts";
 import { type Includes, includesAge, onlyWithin } from "./age-limits.ts";
-import type {
-  DoseThreshold,
-  EvidencePack,
-  NaturalCourse,
-  PackedConflict,
-  PackedHarm,
-  PackedHeadline,
-  PackedJudgement,
-  PackedStudy,
-  RouteKey,
+import {
+  type DoseThreshold,
+  type EvidencePack,
+  type NaturalCourse,
+  type PackedConflict,
+  type PackedHarm,
+  type PackedHeadline,
+  type PackedJudgement,
+  type PackedStudy,
+  type RouteKey,
+  routeKeys,
 } from "./evidence-pack.ts";
 import { type Checked, type CitedFigure, leastChecked } from "./figure.ts";
-import type { DataSetVersion, JudgedGroup, Product } from "./records.ts";
+import { type DataSetVersion, type JudgedGroup, type Product, products } from "./records.ts";
 import type { Work, WorkId } from "./works.ts";
 
 /** Undefined means not known, never "no". */
@@ -59,8 +60,8 @@ export interface CoverageRow extends PackedStudy {
 
 /**
  * One product, one route, trials apart from series and programmes.
- * - "studies-took-this-age": product, route, studies, controlled, uncontrolled, designNotRead, children,
- *   studiesWithoutNumber, studiesAgeNotKnown. `children` counts all ages together in the studies that gave a
+ * - "studies-took-this-age": product, route, studies, controlled, uncontrolled, designNotRead, mixedDiagnoses,
+ *   children, studiesWithoutNumber, studiesAgeNotKnown. `mixedDiagnoses` studies treated other conditions too. `children` counts all ages together in the studies that gave a
  *   number; how many were of this age was not published.
  * - "studies-took-this-age-number-not-read": the same without `children`, when no study gave a number
  * - "no-study-took-this-age": product, route, studiesRead
@@ -165,23 +166,30 @@ function judgedGroupsOf(groups: readonly AgeGroup[], gmfcs: GmfcsLevel | undefin
   return judged;
 }
 
+const kindOf = ({ group }: PackedStudy) =>
+  group === "series or programme" ? ("series and programmes" as const) : ("trials" as const);
+
+/** Each product and route once, cord blood by vein first. */
+function productsAndRoutes(studies: readonly PackedStudy[]) {
+  const present = (product: Product, route: RouteKey) =>
+    studies.some((study) => study.product === product && study.route === route);
+  return products.flatMap((product) =>
+    routeKeys.filter((route) => present(product, route)).map((route) => ({ product, route })),
+  );
+}
+
 function coverageCounts(rows: readonly CoverageRow[]): CoverageCount[] {
-  const kindOf = ({ group }: CoverageRow) =>
-    group === "series or programme" ? ("series and programmes" as const) : ("trials" as const);
-  const keys = new Map(
-    rows.map((row) => [
-      `${row.product}|${row.route}|${kindOf(row)}`,
-      { product: row.product, route: row.route, kind: kindOf(row) },
-    ]),
-  );
-  return [...keys.values()].map(({ product, route, kind }) =>
-    coverageCount(
-      product,
-      route,
-      kind,
-      rows.filter((row) => row.product === product && row.route === route && kindOf(row) === kind),
-    ),
-  );
+  return (["trials", "series and programmes"] as const).flatMap((kind) => {
+    const ofKind = rows.filter((row) => kindOf(row) === kind);
+    return productsAndRoutes(ofKind).map(({ product, route }) =>
+      coverageCount(
+        product,
+        route,
+        kind,
+        ofKind.filter((row) => row.product === product && row.route === route),
+      ),
+    );
+  });
 }
 
 function coverageCount(
@@ -221,6 +229,7 @@ function coverageCount(
     studies: taking.length,
     controlled: taking.filter(({ group }) => group === "controlled trial").length,
     uncontrolled: taking.filter(({ group }) => group === "uncontrolled trial").length,
+    mixedDiagnoses: taking.filter((row) => row.mixedDiagnoses).length,
     designNotRead: taking.filter(({ group }) => group === "design not read").length,
     studiesWithoutNumber: taking.length - counted.length,
     studiesAgeNotKnown: ageNotKnown,
@@ -232,13 +241,12 @@ function coverageCount(
 
 function resultsForAgeGroup(pack: EvidencePack, group: AgeGroup): ResultsForAgeGroup[] {
   const band = ageGroupMonths[group];
-  const keys = new Map(pack.studies.map(({ product, route }) => [`${product}|${route}`, { product, route }]));
-  return [...keys.values()].map(({ product, route }) => {
+  const trials = pack.studies.filter((study) => kindOf(study) === "trials");
+  return productsAndRoutes(trials).map(({ product, route }) => {
     const here = (row: { product: Product; route: RouteKey }) =>
       row.product === product && row.route === route;
-    const whole = pack.studies.filter(
-      (study) => here(study) && study.resultHeld && onlyWithin(study.ages, band),
-    );
+    const read = trials.filter(here);
+    const whole = read.filter((study) => study.resultHeld && onlyWithin(study.ages, band));
     const parts = pack.ageResults.filter(
       (result) =>
         here(result) && result.ageBand.lowMonths >= band.low && result.ageBand.highMonths <= band.high,
@@ -253,18 +261,15 @@ function resultsForAgeGroup(pack: EvidencePack, group: AgeGroup): ResultsForAgeG
       group,
       ageLow: band.low / 12,
       ...(group !== "16-and-over" && { ageHigh: (band.high + 1) / 12 - 1 }),
-      studiesRead: pack.studies.filter(here).length,
+      studiesRead: read.length,
     };
+    const found = { group, product, route, children, studies };
     return studies.length === 0
-      ? { code: "no-result-for-age-group-alone", values, group, product, route, children: 0, studies }
+      ? { ...found, code: "no-result-for-age-group-alone", values }
       : {
+          ...found,
           code: "results-for-age-group-alone",
           values: { ...values, children, studies: studies.length },
-          group,
-          product,
-          route,
-          children,
-          studies,
         };
   });
 }

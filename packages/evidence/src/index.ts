@@ -1,20 +1,29 @@
 export { type AgeGroup, ageGroupMonths, ageGroups, ageGroupsOf } from "./age-group.ts";
-export { type AgeLimits, type Includes, includesAge } from "./age-limits.ts";
+export { type AgeLimits, type Includes, includesAge, onlyWithin } from "./age-limits.ts";
+export { dataSet, dataSetVersion } from "./data-set.ts";
+export { type Derived, derive, type FormulaName, formulaNames, rederive } from "./derivation.ts";
 export {
+  type ConflictCode,
+  conflictCodes,
   countScopes,
   type DoseMeaning,
   type DoseThreshold,
   doseMeanings,
   type EvidencePack,
+  type HarmCode,
+  harmCodes,
   type NaturalCourse,
   type NaturalCourseCode,
   naturalCourseCodes,
+  type PackedAgeResult,
   type PackedConflict,
   type PackedHarm,
   type PackedHeadline,
+  type PackedHeadlineResult,
   type PackedJudgement,
   type PackedStudy,
   type RouteKey,
+  routeKeys,
   type StudyChildren,
   type StudyGroup,
   studyGroups,
@@ -27,7 +36,9 @@ export {
   type Figure,
   type FigureCode,
   type FigureId,
+  type FigureNature,
   figureCodes,
+  figureNatures,
   leastChecked,
   type PresentedFigure,
   presentFigure,
@@ -37,6 +48,7 @@ export {
   type Unit,
   units,
 } from "./figure.ts";
+export { figureIndex } from "./figure-index.ts";
 export {
   type AgeResultCode,
   ageResultCodes,
@@ -52,7 +64,49 @@ export {
   headlineLimitCodes,
   type ResultsForAgeGroup,
 } from "./for-child.ts";
-export * from "./records.ts";
+export { evidenceList, type HeadlineOutcome, headlineOutcomeCodes, type StudyRow } from "./list.ts";
+export { evidencePack } from "./pack.ts";
+export {
+  type Arm,
+  type CertaintyPhrase,
+  type Conflict,
+  certaintyPhrases,
+  type DataSet,
+  type DataSetVersion,
+  type Design,
+  type Donor,
+  designs,
+  donors,
+  type Fact,
+  type FactTopic,
+  factTopics,
+  type GradeDomain,
+  type GradeLevel,
+  gradeDomains,
+  gradeLevels,
+  type Harm,
+  type HarmKind,
+  harmKinds,
+  type IpdMembership,
+  ipdMemberships,
+  type JudgedGroup,
+  type Judgement,
+  judgedGroups,
+  type Measure,
+  measures,
+  type Outcome,
+  type PooledResult,
+  type Product,
+  type PublicationStatus,
+  products,
+  publicationStatuses,
+  type RatingReason,
+  type Route,
+  ratingReasons,
+  routes,
+  type Study,
+} from "./records.ts";
+export { type DataProblem, publicHosts, validateDataSet } from "./schema.ts";
 export {
   type Citation,
   citation,
@@ -61,4 +115,5 @@ export {
   type Work,
   type WorkId,
   type WorkKind,
+  workKinds,
 } from "./works.ts";

@@ -15,7 +15,7 @@ export type Product = (typeof products)[number];
 export const donors = ["own", "sibling", "unrelated"] as const;
 export type Donor = (typeof donors)[number];
 
-export const routes = ["intravenous", "intrathecal", "intra-arterial", "intramuscular"] as const;
+export const routes = ["intravenous", "intra-arterial", "intrathecal", "intramuscular"] as const;
 export type Route = (typeof routes)[number];
 
 export const designs = [
@@ -50,6 +50,7 @@ export const studySlots = [
   "analysed",
   "treated",
   "planned",
+  "enrolledElsewhere",
   "screened",
   "infusions",
   "ageLow",
@@ -89,8 +90,10 @@ export interface Study {
   readonly gmfcs?: readonly GmfcsLevel[];
   /** What `ageLow` and `ageHigh` are, and whether the upper one is itself included. */
   readonly ages: {
-    readonly what: "entry limits" | "observed range" | "one child" | "not read";
+    readonly what: "entry limits" | "observed range" | "one child" | "not stated which" | "not read";
     readonly high: "up to" | "below";
+    /** True when the record names an upper limit only, so that no child is too young. */
+    readonly onlyUpperLimit?: true;
   };
   readonly coInterventions: readonly string[];
   readonly biasNotes: readonly string[];
@@ -228,6 +231,8 @@ export const harmKinds = [
 ] as const;
 export type HarmKind = (typeof harmKinds)[number];
 
+export const harmCounts = ["children", "infusions", "units", "events", "not stated"] as const;
+
 export interface Harm {
   readonly id: string;
   readonly study: string;
@@ -236,7 +241,8 @@ export interface Harm {
   /** Of the children or infusions counted; more than one only when they were not counted apart. */
   readonly products: readonly Product[];
   readonly routes: readonly Route[];
-  readonly countedIn: "children" | "infusions" | "units";
+  /** "events": one child may count more than once; "not stated": the source does not say what it counts. */
+  readonly countedIn: (typeof harmCounts)[number];
   readonly figures: FigureSlots<(typeof harmSlots)[number]>;
   readonly note?: string;
 }

@@ -1,0 +1,21 @@
+/** All figures of the data set by id, so that any can be found, cited and checked alike. */
+import type { CitedFigure, Figure, FigureId } from "./figure.ts";
+import type { DataSet } from "./records.ts";
+
+/** The tables whose records hold figures. */
+export const figureTables = ["studies", "arms", "outcomes", "harms", "pooled", "facts"] as const;
+
+export const figureId = (record: string, slot: string): FigureId => `${record}/${slot}`;
+
+export function figureIndex(data: DataSet): ReadonlyMap<FigureId, CitedFigure> {
+  const found = new Map<FigureId, CitedFigure>();
+  for (const table of figureTables) {
+    for (const { id: record, figures } of data[table]) {
+      for (const [slot, figure] of Object.entries<Figure | undefined>(figures)) {
+        if (figure !== undefined)
+          found.set(figureId(record, slot), { id: figureId(record, slot), ...figure });
+      }
+    }
+  }
+  return found;
+}
