@@ -29,3 +29,11 @@ export function connections(config: pg.PoolConfig): PostgresPool {
     },
   };
 }
+
+const lostCodes = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE"];
+
+/** Whether a query failed because nobody answers any more, so that asking again may help. */
+export function isConnectionLost(cause: unknown): boolean {
+  const { code = "", message = "" } = cause as { code?: string; message?: string };
+  return lostCodes.includes(code) || message.includes("Connection terminated");
+}

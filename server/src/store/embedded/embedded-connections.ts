@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PostgresPool, PostgresPoolClient } from "kysely";
-import { connections } from "../connections.ts";
+import { connections, isConnectionLost } from "../connections.ts";
 import { StoreError } from "../store-error.ts";
 import { type Address, answers, connectionTo, listeningPlace } from "./address.ts";
 import { type Claiming, claimFolder, type Ownership } from "./claim.ts";
@@ -46,7 +46,7 @@ export class EmbeddedConnections implements PostgresPool {
       try {
         return await pool.connect();
       } catch (cause) {
-        if (this.#ended || !isLost(cause) || Date.now() > deadline) throw cause;
+        if (this.#ended || !isConnectionLost(cause) || Date.now() > deadline) throw cause;
         // Of several that notice at once, the first one looks for the new owner.
         if (this.#membership === asked) this.#membership = this.#joinAgain(asked);
       }
@@ -70,13 +70,6 @@ export class EmbeddedConnections implements PostgresPool {
     pool.end().catch(() => {});
     return join(this.#folder);
   }
-}
-
-const lostCodes = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE"];
-
-function isLost(cause: unknown): boolean {
-  const { code = "", message = "" } = cause as { code?: string; message?: string };
-  return lostCodes.includes(code) || message.includes("Connection terminated");
 }
 
 async function join(folder: string): Promise<Membership> {

@@ -1,0 +1,128 @@
+import { createReadStream, existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import fc from "fast-check";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { registryManners } from "../sources/clinicaltrials-gov.ts";
+import { startRegistry, study } from "../sources/registry-for-tests.ts";
+import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
+import { loads } from "../store/loads.ts";
+import { openStore, type Store } from "../store/open.ts";
+import { cerebralPalsyTrials, countTrials } from "../store/trials.ts";
+import { type Incoming, type LoadCounts, loadRecords } from "./load.ts";
+import { contentHash } from "./placed-record.ts";
+import { recordsIn } from "./record-file.ts";
+import { syncLive } from "./sync.ts";
+
+let folder: string;
+let store: Store;
+beforeAll(async () => {
+  folder = await emptyStoreFolder();
+  store = await openStore({ kind: "embedded", folder });
+}, 60_000);
+afterAll(async () => {
+  await store?.close();
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
+beforeEach(async () => {
+  await sql`truncate trial, load restart identity`.execute(store.db);
+});
+
+const now = () => new Date("2026-11-22T10:00:00Z");
+const about = { source: "a test", origin: "registry", now } as const;
+
+const record = (json: unknown, index: number): Incoming => ({
+  kind: "record",
+  record: { at: { index }, json, copy: { origin: "registry", asOf: "2026-11-20" } },
+});
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, index) => study(`NCT${10_000_000 + index}`));
+
+test("a load says after every batch how far it is, and the store says so too", async () => {
+  const told: LoadCounts[] = [];
+  await loadRecords(store.db, numbered(600).map(record), {
+    ...about,
+    onProgress: (counts) => told.push(counts),
+  });
+  expect(told.map(({ read, added }) => [read, added])).toEqual([
+    [250, 250],
+    [500, 500],
+    [600, 600],
+  ]);
+  expect(await countTrials(store.db)).toEqual({ all: 600, cerebralPalsy: 600 });
+  expect(await loads(store.db)).toMatchObject([{ source: "a test", added: 600, finishedAt: now() }]);
+});
+
+test("a record that cannot be read is told with the reason and stops none of the others", async () => {
+  const odd = [{ protocolSection: {} }, 7, ...numbered(1), study("XYZ")];
+  const report = await loadRecords(store.db, odd.map(record), about);
+  expect(report).toMatchObject({ read: 4, added: 1, refused: 3 });
+  expect(report.refusals).toMatchObject([
+    { at: { index: 0 }, because: { code: "record-without-id" } },
+    { at: { index: 1 }, because: { code: "record-not-an-object" } },
+    { at: { index: 3 }, because: { code: "record-id-not-readable" } },
+  ]);
+});
+
+test("a load that breaks off keeps what it told of and never counts as finished", async () => {
+  async function* broken() {
+    yield* numbered(300).map(record);
+    throw new Error("the line went dead");
+  }
+  await expect(loadRecords(store.db, broken(), about)).rejects.toThrow("the line went dead");
+  expect(await countTrials(store.db)).toMatchObject({ all: 250 });
+  expect(await loads(store.db)).toMatchObject([{ added: 250, finishedAt: null }]);
+});
+
+test("a sync with the registry replaces what was restated before and says of which day the records are", async () => {
+  const restated: Incoming = {
+    kind: "record",
+    record: {
+      at: { index: 0 },
+      json: study("NCT00000001"),
+      copy: { origin: "restated", asOf: "2026-11", asOfMeans: "status-seen" },
+    },
+  };
+  await loadRecords(store.db, [restated], { ...about, origin: "restated" });
+  const registry = await startRegistry();
+  try {
+    registry.studies = { "query.cond": [study("NCT00000001"), study("NCT00000002")] };
+    const world = { fetch, now: () => 0, sleep: async () => {}, random: () => 0 };
+    const report = await syncLive(store.db, {
+      baseUrl: registry.baseUrl,
+      world,
+      manners: registryManners("Cordwise/test"),
+      now,
+    });
+    expect(report).toMatchObject({ added: 1, changed: 1, refused: 0 });
+  } finally {
+    await registry.stop();
+  }
+  const found = await cerebralPalsyTrials(store.db);
+  expect(
+    found.map(({ registryId, origin, asOf, asOfMeans }) => [registryId, origin, asOf, asOfMeans]),
+  ).toEqual([
+    ["NCT00000001", "registry", "2026-11-20", "copy"],
+    ["NCT00000002", "registry", "2026-11-20", "copy"],
+  ]);
+});
+
+test("a record has one hash, in whatever order its keys come, and another one when anything in it differs", () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (json) => {
+      const turned = Object.fromEntries(Object.entries(json).reverse());
+      expect(contentHash(turned)).toBe(contentHash(json));
+      expect(contentHash({ ...json, more: [json] })).not.toBe(contentHash(json));
+    }),
+  );
+});
+
+const studies = new URL("../../../../shared/registry/studies-v2-full.ndjson.gz", import.meta.url);
+test.skipIf(!existsSync(studies))(
+  "352 records as the registry gave them are all read (skipped where the collection of records is not at hand)",
+  async () => {
+    const day = { origin: "registry", fileDay: "2026-11-22" } as const;
+    const report = await loadRecords(store.db, recordsIn(createReadStream(studies), day), about);
+    expect(report).toMatchObject({ read: 352, added: 352, refused: 0 });
+  },
+);

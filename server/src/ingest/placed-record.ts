@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { type Copy, type Reason, type RefusedRecord, readRecord } from "trials";
+import type { TrialCopy } from "../store/trials.ts";
+
+/** A registry record as it came, with where it stood and when it was copied. */
+export interface PlacedRecord {
+  readonly at: NonNullable<RefusedRecord["at"]>;
+  readonly json: unknown;
+  /** The JSON as it was written, where it stood by itself. */
+  readonly text?: string;
+  readonly copy: Copy;
+}
+
+/** What could not be read, with the reason; `at` is absent where it is the whole file. */
+export type Refusal = { readonly at?: RefusedRecord["at"]; readonly because: Reason };
+
+export type StorableReading =
+  | { readonly status: "read"; readonly trial: TrialCopy }
+  | { readonly status: "refused"; readonly refusal: Refusal };
+
+/** Reads a record as far as the store has to know it. */
+export function readForStore({ at, json, text, copy }: PlacedRecord): StorableReading {
+  const reading = readRecord(json, copy);
+  if (reading.status === "refused") return { status: "refused", refusal: { at, because: reading.because } };
+  const { trial } = reading;
+  return {
+    status: "read",
+    trial: {
+      registryId: trial.registryId,
+      record: text ?? JSON.stringify(json),
+      origin: trial.origin,
+      asOf: trial.asOf,
+      asOfMeans: trial.asOfMeans,
+      status: trial.status ?? null,
+      lastUpdate: trial.lastUpdatePosted ?? null,
+      isCerebralPalsy: trial.whyCerebralPalsy !== undefined,
+      contentHash: contentHash(json),
+    },
+  };
+}
+
+/** SHA-256 in hexadecimal of a JSON value, whatever the order of its keys. */
+export function contentHash(json: unknown): string {
+  return createHash("sha256").update(JSON.stringify(json, inOrder)).digest("hex");
+}
+
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  // Compared by code units, since what a locale thinks of letters differs from machine to machine.
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}

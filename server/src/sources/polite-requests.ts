@@ -1,0 +1,107 @@
+/** Asking a public server for JSON as a good guest does: one question at a time, at a measured pace, patiently. */
+import { SourceError } from "./source-error.ts";
+
+/** What requests need of the world; tests bring a world of their own. */
+export interface World {
+  readonly fetch: typeof fetch;
+  /** Milliseconds since some fixed moment. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  /** From 0 to below 1. */
+  random(): number;
+}
+
+export interface Manners {
+  /** Who asks, and where to complain. */
+  readonly userAgent: string;
+  /** Between the beginnings of two requests. */
+  readonly paceMs: number;
+  readonly retries: number;
+  readonly longestWaitMs: number;
+  /** After which an answer is given up. */
+  readonly timeoutMs: number;
+}
+
+export type Ask = (url: URL) => Promise<unknown>;
+
+type Try =
+  | { readonly status: "answered"; readonly json: unknown }
+  | { readonly status: "try again"; readonly error: SourceError; readonly afterMs: number | undefined };
+
+/** A function that asks for JSON, for one source. It throws SourceError and nothing else. */
+export function politeRequests(source: string, world: World, manners: Manners): Ask {
+  let earliest = Number.NEGATIVE_INFINITY;
+  let previous: Promise<unknown> = Promise.resolve();
+
+  async function paced(url: URL): Promise<Try> {
+    const wait = earliest - world.now();
+    if (wait > 0) await world.sleep(wait);
+    earliest = world.now() + manners.paceMs;
+    return once(url, source, world, manners);
+  }
+
+  async function patiently(url: URL): Promise<unknown> {
+    for (let attempt = 0; ; attempt++) {
+      const tried = await paced(url);
+      if (tried.status === "answered") return tried.json;
+      const { error, afterMs } = tried;
+      if (attempt >= manners.retries || (afterMs ?? 0) > manners.longestWaitMs) throw error;
+      // A second or so at first, twice as much each time; the chance in it keeps clients from coming back together.
+      const growing = Math.min(manners.longestWaitMs, 1000 * 2 ** attempt) * (0.5 + world.random() / 2);
+      await world.sleep(afterMs ?? growing);
+    }
+  }
+
+  return (url) => {
+    const answer = previous.then(() => patiently(url));
+    previous = answer.catch(() => {});
+    return answer;
+  };
+}
+
+async function once(url: URL, source: string, world: World, manners: Manners): Promise<Try> {
+  const again = (error: SourceError, afterMs?: number): Try => ({ status: "try again", error, afterMs });
+  let response: Response;
+  let text: string;
+  try {
+    response = await world.fetch(url, {
+      headers: { accept: "application/json", "user-agent": manners.userAgent },
+      signal: AbortSignal.timeout(manners.timeoutMs),
+    });
+    text = await response.text();
+  } catch (cause) {
+    return again(new SourceError("unreachable", source, { reason: rootOf(cause) }, { cause }));
+  }
+  const { status } = response;
+  if (status === 429) {
+    const afterMs = waitAsked(response, world.now());
+    return again(
+      new SourceError("rate-limited", source, { seconds: Math.ceil((afterMs ?? 0) / 1000) }),
+      afterMs,
+    );
+  }
+  if (status >= 500)
+    return again(new SourceError("failing", source, { status }), waitAsked(response, world.now()));
+  if (!response.ok) throw new SourceError("refused", source, { status, answer: text.trim().slice(0, 300) });
+  try {
+    return { status: "answered", json: JSON.parse(text) };
+  } catch (cause) {
+    // The registry's front end sometimes sends a page with status 200, and connections break off.
+    return again(new SourceError("not-json", source, { start: text.trim().slice(0, 60) }, { cause }));
+  }
+}
+
+/** Retry-After is a number of seconds or a date. */
+function waitAsked(response: Response, now: number): number | undefined {
+  const asked = response.headers.get("retry-after");
+  if (asked === null) return undefined;
+  if (/^\d+$/.test(asked)) return Number(asked) * 1000;
+  const date = Date.parse(asked);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** `fetch` says "fetch failed" of everything; what happened is in the cause. */
+function rootOf(cause: unknown): string {
+  const inner = (cause as { cause?: { code?: string; message?: string } }).cause;
+  return inner?.code ?? inner?.message ?? (cause as Error).message;
+}

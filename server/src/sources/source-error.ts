@@ -1,0 +1,30 @@
+/** A source could not be read, with a code from a closed list; the words for people are the caller's. */
+export const sourceErrorCodes = [
+  "unreachable", // no answer, also after trying again: reason
+  "rate-limited", // too many requests, and told to wait longer than we do: seconds
+  "failing", // the server has a fault of its own, also after trying again: status
+  "refused", // the question was refused: status, answer
+  "not-json", // a page or half an answer came instead of data, also after trying again: start
+  "unexpected-shape", // data came in a shape that we do not know: reason
+] as const;
+
+export type SourceErrorCode = (typeof sourceErrorCodes)[number];
+
+export class SourceError extends Error {
+  override readonly name = "SourceError";
+  readonly code: SourceErrorCode;
+  /** The source's address, without what was asked. */
+  readonly source: string;
+  readonly values: Readonly<Record<string, string | number>>;
+  constructor(
+    code: SourceErrorCode,
+    source: string,
+    values: Readonly<Record<string, string | number>>,
+    options?: ErrorOptions,
+  ) {
+    super(`${source}: ${code}`, options);
+    this.code = code;
+    this.source = source;
+    this.values = values;
+  }
+}
