@@ -1,0 +1,29 @@
+/** An estimate with its Wald test and interval: from the normal distribution, or from t when df are given. */
+import { requireLevel } from "./arguments.ts";
+import { normalUpper, normalUpperQuantile } from "./distributions/normal.ts";
+import { tTwoSided, tUpperQuantile } from "./distributions/t.ts";
+
+export interface Estimate {
+  readonly estimate: number;
+  /** Standard error. */
+  readonly se: number;
+  /** estimate / se. */
+  readonly stat: number;
+  /** Two-sided. */
+  readonly pval: number;
+  readonly ciLb: number;
+  readonly ciUb: number;
+}
+
+/**
+ * @param level of the interval, in percent.
+ * @param df degrees of freedom of t; without them the normal distribution is used.
+ */
+export function waldEstimate(estimate: number, se: number, level = 95, df?: number): Estimate {
+  requireLevel(level);
+  const stat = estimate / se;
+  const tail = (100 - level) / 200;
+  const critical = df === undefined ? normalUpperQuantile(tail) : tUpperQuantile(tail, df);
+  const pval = df === undefined ? 2 * normalUpper(Math.abs(stat)) : tTwoSided(stat, df);
+  return { estimate, se, stat, pval, ciLb: estimate - critical * se, ciUb: estimate + critical * se };
+}
