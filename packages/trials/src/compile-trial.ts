@@ -156,25 +156,35 @@ function touches(a: AgeBound, b: AgeBound): boolean {
  */
 function withoutContradictions(trial: Trial, written: readonly TextCriterion[]): TextCriterion[] {
   const fields = [
-    ...(trial.minimumAge
-      ? [{ text: `minimumAge: ${trial.minimumAge.text}`, criterion: ageCriterion(trial.minimumAge, "from") }]
-      : []),
-    ...(trial.maximumAge
-      ? [{ text: `maximumAge: ${trial.maximumAge.text}`, criterion: ageCriterion(trial.maximumAge, "to") }]
-      : []),
+    ...ageFieldCriteria(trial),
     { text: `sex: ${trial.sex ?? ""}`, criterion: sexField(trial).criterion },
   ];
+  const comparable = written.filter(({ criterion }) => comparableKinds.has(criterion.kind));
   return written.map((line) => {
-    const rivals = [...fields, ...written.filter((other) => other !== line)];
-    const against =
-      rivals.find((other) => excludeEachOther(line.criterion, other.criterion)) ??
-      restricts(line, fields.at(-1)!);
-    if (against === undefined) return line;
-    return {
-      ...line,
-      criterion: { kind: "unread", why: reason("unread-contradiction", { other: against.text }) },
-    };
+    if (!comparableKinds.has(line.criterion.kind)) return line;
+    if (unconfirmedSex(trial, line)) return unread(line, reason("unread-line", {}));
+    const rival = [...fields, ...comparable].find((other) =>
+      excludeEachOther(line.criterion, other.criterion),
+    );
+    return rival === undefined ? line : unread(line, reason("unread-contradiction", { other: rival.text }));
   });
+}
+
+const comparableKinds: ReadonlySet<Criterion["kind"]> = new Set(["age", "gmfcs", "sex"]);
+
+function unread(line: TextCriterion, why: Reason): TextCriterion {
+  return { ...line, criterion: { kind: "unread", why } };
+}
+
+function ageFieldCriteria({ minimumAge, maximumAge }: Trial): { text: string; criterion: Criterion }[] {
+  return [
+    ...(minimumAge
+      ? [{ text: `minimumAge: ${minimumAge.text}`, criterion: ageCriterion(minimumAge, "from") }]
+      : []),
+    ...(maximumAge
+      ? [{ text: `maximumAge: ${maximumAge.text}`, criterion: ageCriterion(maximumAge, "to") }]
+      : []),
+  ];
 }
 
 function excludeEachOther(a: Criterion, b: Criterion): boolean {
@@ -189,14 +199,12 @@ function apart(from: AgeBound | undefined, to: AgeBound | undefined): boolean {
   return from !== undefined && to !== undefined && from.months > to.months + to.doubtMonths;
 }
 
-/** "Female" as a line of a trial that takes both is the beginning of something else, not a condition. */
-function restricts(
-  { criterion }: TextCriterion,
-  field: { readonly text: string; readonly criterion: Criterion },
-): { readonly text: string } | undefined {
-  const narrower =
-    criterion.kind === "sex" &&
-    field.criterion.kind === "sex" &&
-    criterion.sexes.length < field.criterion.sexes.length;
-  return narrower ? field : undefined;
+/**
+ * "Women" as a line may be a condition or the heading of what follows about women. Only the sex field of the
+ * record can tell, so a line that names one sex counts where the field names the same one.
+ */
+function unconfirmedSex(trial: Trial, { criterion }: TextCriterion): boolean {
+  if (criterion.kind !== "sex" || criterion.sexes.length === 2) return false;
+  const field = sexesOf(trial.sex);
+  return field === undefined || field.length !== 1 || field[0] !== criterion.sexes[0];
 }

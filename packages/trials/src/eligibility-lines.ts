@@ -205,6 +205,10 @@ function placedLines(lines: readonly HeadedLine[]): EligibilityLine[] {
       if (namesAGroup(rest.text) && lines[at + 1] !== undefined) sectionGroup = rest.text;
       return;
     }
+    if (opensUnclearSection(line)) {
+      section = "unsectioned";
+      sectionGroup = "";
+    }
     if (lead !== undefined && endsBefore(line, lead)) lead = undefined;
     const standing: Standing =
       lead?.decides === true
@@ -234,6 +238,11 @@ function placedLines(lines: readonly HeadedLine[]): EligibilityLine[] {
     const group = label === "" ? {} : { group: { label, audience: audienceOf(label) } };
     return { index: placed.length, text, from, to, escapesAt, section, role, ...group, standing };
   }
+}
+
+/** "... for the second randomisation: inclusion criteria" opens a section of we do not know what. */
+function opensUnclearSection({ text, bulleted }: WrittenLine): boolean {
+  return !bulleted && /\b(?:in|ex)clusion criteri\w+\W*$/i.test(text.slice(-60));
 }
 
 /** A line that stands over others: it ends with a colon, or others are nested below it. */

@@ -23,10 +23,15 @@ export interface LineReading {
   readonly whole: boolean;
 }
 
+/** Without one of these a line holds nothing that could be read so far; most lines end here. */
+const worthReading =
+  /\d\s?-?(?:y|m|w|d|h)|years?|months?|gmfc|gross motor|cord blood|\bucb\b|\btncs?\b|nucleated|male|\bm[ae]n\b|wom[ae]n|boy|girl|gender|sex|none|not applicable|^\s*n\W?a\W*$/i;
+
 const nothingRead: LineReading = { parts: [], whole: false };
 
 /** @param text one line without its bullet, at most some thousand characters. */
 export function readLine(text: string, section: "inclusion" | "exclusion"): LineReading {
+  if (!worthReading.test(text)) return nothingRead;
   const tokens = tokensOf(text);
   if (isNone(tokens))
     return { parts: [{ criterion: { kind: "nothing" }, from: 0, to: text.length }], whole: true };
@@ -123,6 +128,9 @@ function readSegment(tokens: readonly Token[], section: "inclusion" | "exclusion
   const pieces = piecesOf(tokens);
   const read = pieces.flatMap((piece) => ("read" in piece ? [piece] : []));
   if (read.length === 0) return nothingRead;
+  const kinds = read.map((piece) => piece.read.kind);
+  // Two ages in one line belong to two kinds of participants.
+  if (new Set(kinds).size < kinds.length) return nothingRead;
   const whole = understood(pieces, section);
   if (section === "exclusion") {
     // What excludes by several things at once, or by any of them, is for a person to take apart.
