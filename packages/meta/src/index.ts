@@ -1,2 +1,87 @@
 /** What this package promises; everything else may change without notice. Distributions: `meta/distributions`. */
+export {
+  type Crossover,
+  crossoverMeanDifference,
+  crossoverSmd,
+  designEffect,
+  effectiveSampleSize,
+  inflateForClusters,
+  splitSharedGroup,
+} from "./convert/design.ts";
+export {
+  type FiveNumbers,
+  fromQuantiles,
+  type MeanAndSd,
+  type QuantileMethods,
+} from "./convert/quantiles.ts";
+export {
+  type Cells,
+  cellsFromOddsRatio,
+  cellsFromPhi,
+  type FromReported,
+  fromReported,
+  logOddsRatioToSmd,
+  type Margins,
+  type Reconstructed,
+  type Reported,
+  smdToLogOddsRatio,
+} from "./convert/reported.ts";
+export {
+  changeCorrelation,
+  changeSd,
+  combineGroups,
+  type Group,
+  type PooledSd,
+  pooledSdFromP,
+  pooledSdFromSe,
+  pooledSdFromT,
+  sdFromInterval,
+  sdFromSe,
+  seFromInterval,
+} from "./convert/spread.ts";
 export type { Effect } from "./effect.ts";
+export { type Change, type ChangeMeasure, type ChangeOptions, fromChanges } from "./escalc/change.ts";
+export type { Continuity } from "./escalc/continuity.ts";
+export {
+  type Correlation,
+  type CorrelationMeasure,
+  fromCorrelations,
+  fromPartialCorrelations,
+  fromReliabilities,
+  fromSquaredCorrelations,
+  type PartialCorrelation,
+  type PartialCorrelationMeasure,
+  type Reliability,
+  type ReliabilityMeasure,
+  type SquaredCorrelation,
+  type SquaredCorrelationMeasure,
+} from "./escalc/correlation.ts";
+export type { EffectSize } from "./escalc/effect-size.ts";
+export { fromPairedTwoByTwo, type PairedTwoByTwoMeasure } from "./escalc/paired-two-by-two.ts";
+export { fromRates, type RateMeasure, type TwoRates } from "./escalc/person-time.ts";
+export {
+  fromMeans,
+  fromProportions,
+  fromSingleRates,
+  type MeanMeasure,
+  type Proportion,
+  type ProportionMeasure,
+  type ProportionOptions,
+  type Rate,
+  type SingleRateMeasure,
+  type Spread,
+} from "./escalc/single-group.ts";
+export {
+  fromTwoByTwo,
+  type TwoByTwo,
+  type TwoByTwoMeasure,
+  type TwoByTwoOptions,
+} from "./escalc/two-by-two.ts";
+export {
+  fromTwoMeans,
+  type TwoMeans,
+  type TwoMeansMeasure,
+  type TwoMeansOptions,
+} from "./escalc/two-means.ts";
+export { type PlannedMetaAnalysis, powerAt, powerOfMean, studiesForPower } from "./power.ts";
+export * from "./transform.ts";

@@ -1,0 +1,62 @@
+/**
+ * Corrections for designs other than a parallel trial of individuals.
+ * Source: Higgins, Eldridge and Li, Cochrane Handbook for Systematic Reviews of Interventions, version 6, sections
+ * 23.1.4 (clusters), 23.2.7 (crossover) and 23.3.4 (several arms).
+ */
+import { demand, requireNonNegative, requirePositive } from "../arguments.ts";
+import type { Effect } from "../effect.ts";
+
+/** 1 + (m - 1) ICC: how much clusters of mean size m inflate a variance. Section 23.1.4. */
+export function designEffect(meanClusterSize: number, icc: number): number {
+  demand(
+    meanClusterSize >= 1,
+    "designEffect meanClusterSize",
+    meanClusterSize,
+    "at least 1 person a cluster",
+  );
+  demand(icc >= 0 && icc <= 1, "designEffect icc", icc, "an intracluster correlation from 0 to 1");
+  return 1 + (meanClusterSize - 1) * icc;
+}
+
+/** People or events of a cluster-randomised arm after division by the design effect. */
+export function effectiveSampleSize(n: number, meanClusterSize: number, icc: number): number {
+  requireNonNegative("effectiveSampleSize n", n);
+  return n / designEffect(meanClusterSize, icc);
+}
+
+/** An effect analysed as if individuals had been randomised, with its variance inflated. Section 23.1.4. */
+export function inflateForClusters({ yi, vi }: Effect, meanClusterSize: number, icc: number): Effect {
+  return { yi, vi: vi * designEffect(meanClusterSize, icc) };
+}
+
+export interface Crossover {
+  /** Means on the intervention and on the comparison, in the same n people. */
+  readonly m1: number;
+  readonly m2: number;
+  readonly sd1: number;
+  readonly sd2: number;
+  readonly n: number;
+  readonly correlation: number;
+}
+
+/** The mean difference of a crossover trial, analysed as paired. Section 23.2.7.1. */
+export function crossoverMeanDifference({ m1, m2, sd1, sd2, n, correlation }: Crossover): Effect {
+  requirePositive("crossoverMeanDifference n", n);
+  demand(Math.abs(correlation) <= 1, "crossoverMeanDifference correlation", correlation, "from -1 to 1");
+  return { yi: m1 - m2, vi: (sd1 ** 2 + sd2 ** 2 - 2 * correlation * sd1 * sd2) / n };
+}
+
+/** The standardised mean difference of a crossover trial, comparable with parallel ones. Section 23.2.7.2. */
+export function crossoverSmd({ m1, m2, sd1, sd2, n, correlation }: Crossover): Effect {
+  requirePositive("crossoverSmd n", n);
+  demand(Math.abs(correlation) <= 1, "crossoverSmd correlation", correlation, "from -1 to 1");
+  const yi = (m1 - m2) / Math.sqrt((sd1 ** 2 + sd2 ** 2) / 2);
+  return { yi, vi: 2 * (1 - correlation) * (1 / n + yi ** 2 / (2 * n)) };
+}
+
+/** A control group divided among its comparisons; events are divided with the people. Section 23.3.4. */
+export function splitSharedGroup(n: number, comparisons: number): number {
+  requirePositive("splitSharedGroup n", n);
+  demand(comparisons >= 1, "splitSharedGroup comparisons", comparisons, "at least 1 comparison");
+  return n / comparisons;
+}
