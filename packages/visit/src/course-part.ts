@@ -28,7 +28,8 @@ export function coursePart({ gmfcs, age, gmfm66 }: Child, sources: SourceList, s
     }
     if (gmfm66 !== undefined) {
       const { lowPoints, highPoints } = courseBand(gmfcs, (age.low + age.high + 1) / 24);
-      const values = { level: gmfcs, score: gmfm66.score, low: lowPoints, high: highPoints };
+      const spread = highPoints - lowPoints > 0.05 ? "yes" : "no";
+      const values = { level: gmfcs, score: gmfm66.score, low: lowPoints, high: highPoints, spread };
       statements.push(sources.state(say("course.score", values), [limit.source, curveSources.form]));
     }
   }

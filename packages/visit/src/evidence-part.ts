@@ -1,8 +1,16 @@
 /** What research says for children like this one, in a fixed order: how sure, who was studied, what was found, what it leaves open. */
-import { type CitedFigure, type EvidenceForChild, type EvidencePack, evidenceFor } from "evidence";
+import {
+  type CitedFigure,
+  type EvidenceForChild,
+  type EvidencePack,
+  evidenceFor,
+  type PackedHarm,
+  type Route,
+  type RouteKey,
+} from "evidence";
 import type { Child } from "./child.ts";
 import { dateWords } from "./local-words.ts";
-import type { SourceList, Statement } from "./sources.ts";
+import { type SourceList, type Statement, sourceList } from "./sources.ts";
 import type { Locale, Say } from "./words.ts";
 
 export interface CertaintyRow extends Statement {
@@ -13,7 +21,7 @@ export interface CertaintyRow extends Statement {
 }
 
 export interface EvidencePart {
-  /** The answer for the child's own age group first; `certainty[0]` says how sure it is. */
+  /** The answer for the narrowest group the child is in comes first. */
   readonly certainty: readonly CertaintyRow[];
   readonly studied: readonly Statement[];
   readonly found: readonly Statement[];
@@ -25,35 +33,55 @@ export interface EvidencePart {
 export function evidencePart(
   pack: EvidencePack,
   { age, gmfcs }: Child,
-  sourcesOf: (works: EvidenceForChild["works"]) => SourceList,
+  sources: SourceList,
   say: Say,
   locale: Locale,
-): { part: EvidencePart; sources: SourceList } {
+): EvidencePart {
   const evidence = evidenceFor(pack, { age, ...(gmfcs !== undefined && { gmfcs }) });
-  const sources = sourcesOf(evidence.works);
-  const part: EvidencePart = {
-    certainty: certainty(evidence, sources, say, locale),
+  return {
+    // The narrower the group, the nearer to the child: all children together come last.
+    certainty: certaintyRows([...evidence.certainty].reverse(), sources, say, locale),
     studied: studied(evidence, sources, say),
-    found: found(evidence, sources, say),
-    limits: limits(evidence, sources, say),
+    found: found(pack, sources, say),
+    limits: limits(pack, sources, say),
     untreated: untreated(evidence, sources, say),
     harms: harms(evidence, sources, say),
   };
-  return { part, sources };
 }
 
-/** The narrower the group, the nearer to the child: all children together come last. */
-function certainty(
-  { certainty: judged }: EvidenceForChild,
+/** The groups a reader meets before any fact about a child is known. */
+const overviewGroups: readonly string[] = ["all-children", "about-under-5", "6-to-15"];
+
+/** What is known today about all children: for a page that knows nothing about anyone's. */
+export function evidenceOverview(pack: EvidencePack, say: Say, locale: Locale) {
+  const sources = sourceList(pack.works, say);
+  const judged = pack.judgements.filter(({ group }) => overviewGroups.includes(group));
+  const [longest] = found(pack, sources, say);
+  return {
+    found: longest!,
+    certainty: certaintyRows(judged, sources, say, locale),
+    limits: limits(pack, sources, say),
+    sources: sources.rows,
+  };
+}
+
+function certaintyRows(
+  judged: EvidencePack["judgements"],
   sources: SourceList,
   say: Say,
   locale: Locale,
 ): CertaintyRow[] {
-  return [...judged].reverse().map(({ group, level, phrase, restsOn, judgedOn, needsReview }) => ({
+  return judged.map(({ group, level, phrase, restsOn, judgedOn, needsReview }) => ({
     group,
     level,
     levelWords: say(`certainty.${level}`),
-    ...sources.state(say("evidence.certainty", { group, phrase }), restsOn),
+    ...sources.state(
+      say("evidence.certainty", {
+        group: say(`evidence.group.${group}`),
+        phrase: say(`evidence.phrase.${phrase}`),
+      }),
+      restsOn,
+    ),
     judged: say("evidence.judged", {
       date: dateWords(judgedOn, locale),
       review: needsReview ? "needed" : "done",
@@ -79,15 +107,13 @@ function studied(evidence: EvidenceForChild, sources: SourceList, say: Say): Sta
     .filter(({ product, kind }) => product === "cord blood" && kind === "trials")
     .map(({ code, values, route, studies }) => {
       const grounds = studies.flatMap((id) => rows.get(id)?.children?.figures ?? []);
-      return sources.state(
-        say(`evidence.${code}`, { ...values, route: say(`route.${route}` as "route.intravenous") }),
-        grounds,
-      );
+      return sources.state(say(`evidence.${code}`, { ...values, route: routeWords(route, say) }), grounds);
     });
   return [...alone, ...coverage, sources.state(say("evidence.otherProducts"), [])];
 }
 
-function found({ headline }: EvidenceForChild, sources: SourceList, say: Say): Statement[] {
+/** The longest follow-up first. */
+function found({ headline }: EvidencePack, sources: SourceList, say: Say): Statement[] {
   const { treated, control } = headline;
   return [...headline.results]
     .sort((a, b) => b.month - a.month)
@@ -112,7 +138,7 @@ function withInterval({ value, ciLow, ciHigh, id }: CitedFigure) {
   return { value, ciLow, ciHigh };
 }
 
-function limits({ headline }: EvidenceForChild, sources: SourceList, say: Say): Statement[] {
+function limits({ headline }: EvidencePack, sources: SourceList, say: Say): Statement[] {
   const { records, treated, control, meanAge, ageLow, ageHigh } = headline;
   const years = (months: CitedFigure) => (months.unit === "months" ? months.value / 12 : months.value);
   return [
@@ -147,33 +173,32 @@ function untreated({ naturalCourse }: EvidenceForChild, sources: SourceList, say
 
 /** Counts with their denominators, largest groups first: a harm without "out of how many" says nothing. */
 function harms({ harms: all }: EvidenceForChild, sources: SourceList, say: Say): Statement[] {
+  const outOf = ({ figures: { of, ofInfusions } }: PackedHarm) => of?.value ?? ofInfusions?.value ?? 0;
   return all
-    .filter(({ product, otherProducts }) => product === "cord blood" && otherProducts.length === 0)
-    .flatMap((harm) => {
-      const { events, of, ofInfusions, comparatorEvents, comparatorOf } = harm.figures;
-      const total = of ?? ofInfusions;
-      if (!events || !total || harm.countedIn === "units") return [];
-      const compared = comparatorEvents && comparatorOf ? "yes" : "no";
-      const values = {
-        kind: say(`harm.${harm.kind}`),
-        events: events.value,
-        of: total.value,
-        counted: of ? "children" : "infusions",
-        route: say(`route.${harm.route}` as "route.intravenous"),
-        compared,
-        comparatorEvents: comparatorEvents?.value ?? 0,
-        comparatorOf: comparatorOf?.value ?? 0,
-        limit: harm.upperLimit ? "yes" : "no",
-        upper: harm.upperLimit?.value ?? 0,
-      };
-      const grounds = [events, total, comparatorEvents, comparatorOf].filter(
-        (figure) => figure !== undefined,
-      );
-      return [{ of: total.value, statement: sources.state(say("evidence.harm", values), grounds) }];
-    })
-    .sort((a, b) => b.of - a.of)
+    .filter(({ products }) => products.includes("cord blood"))
+    .sort((a, b) => outOf(b) - outOf(a))
     .slice(0, shownHarms)
-    .map(({ statement }) => statement);
+    .map(({ code, kind, route, figures, products, mixedDiagnoses, upperLimit }) => {
+      const numbers = Object.fromEntries(Object.entries(figures).map(([slot, { value }]) => [slot, value]));
+      const values = {
+        ...numbers,
+        kind: say(`harm.kind.${kind}`),
+        route: routeWords(route, say),
+        apart: products.length === 1 ? "yes" : "no",
+        mixed: mixedDiagnoses ? "yes" : "no",
+        upper: upperLimit === undefined ? 0 : Math.ceil(upperLimit.value),
+      };
+      return sources.state(say(`harm.${code}`, values), Object.values(figures));
+    });
+}
+
+/** "into a vein or into the spine": the ways that were used, or that it could not be read. */
+function routeWords(route: RouteKey, say: Say): string {
+  if (route === "not read") return say("route.not read");
+  const [ways = "", confirmed] = route.split(", ");
+  const words = ways.split(" and ").map((way) => say(`route.${way as Route}`));
+  const all = words.slice(1).reduce((first, second) => say("route.or", { first, second }), words[0]!);
+  return confirmed === "not confirmed" ? say("route.notConfirmed", { route: all }) : all;
 }
 
 /** The sheet is one page; the evidence list on the command line and the data set hold them all. */

@@ -8,7 +8,7 @@ export {
 } from "./child.ts";
 export { type FactRow, factRows } from "./child-facts.ts";
 export type { DosePart } from "./dose-part.ts";
-export type { EvidencePart } from "./evidence-part.ts";
+export { type EvidencePart, evidenceOverview } from "./evidence-part.ts";
 export { type InputProblem, inputProblemCodes } from "./input-problem.ts";
 export { toMarkdown } from "./markdown.ts";
 export { problemWords } from "./problem-words.ts";

@@ -34,8 +34,9 @@ export interface SourceList {
   state(text: string, grounds: readonly Ground[]): Statement;
 }
 
-export function sourceList(works: Readonly<Record<string, EvidenceWork>>, say: Say): SourceList {
+export function sourceList(works: readonly EvidenceWork[], say: Say): SourceList {
   const rows: SourceRow[] = [];
+  const byId = new Map(works.map((work) => [work.id, work]));
   const numberOf = (ground: Ground): number => {
     const row =
       typeof ground.work === "string"
@@ -53,7 +54,7 @@ export function sourceList(works: Readonly<Record<string, EvidenceWork>>, say: S
     });
 
   function fromEvidence({ work, readIn, checked }: FigureSource): Omit<SourceRow, "number"> {
-    const known = works[work];
+    const known = byId.get(work);
     if (!known) throw new RangeError(`the pack cites the work "${work}" but does not hold it`);
     const { firstAuthor, title, journal, publisher, year, identifiers, link, interest } = citation(known);
     return {

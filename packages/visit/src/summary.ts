@@ -48,13 +48,9 @@ export function summarise(
   { today, locale, version }: { readonly today: string; readonly locale: Locale; readonly version: string },
 ): VisitSummary {
   const say = sayIn(locale);
-  const { part: evidence, sources } = evidencePart(
-    packs.evidence,
-    child,
-    (works) => sourceList(works, say),
-    say,
-    locale,
-  );
+  const sources = sourceList(packs.evidence.works, say);
+  // Parts are made in the order they stand on the sheet, so that sources are numbered as they are met.
+  const evidence = evidencePart(packs.evidence, child, sources, say, locale);
   const course = coursePart(child, sources, say);
   const dose = dosePart(child, sources, say);
   const { dataSet } = packs.evidence;

@@ -76,28 +76,32 @@ function trialRow({ trial, lines, counts, standing }: TrialMatch, say: Say, loca
     standingWords: say(`trials.standing.${standing}`),
     counts,
     countsWords: say("trials.counts", { notMet: counts.notMet, open, met: counts.met }),
-    seen: say("trials.seen", {
-      origin: trial.origin,
-      means: trial.asOfMeans,
-      date: dateWords(trial.asOf, locale),
-    }),
+    seen: say(`trials.seen.${trial.asOfMeans}`, { date: dateWords(trial.asOf, locale) }),
     lines: lines.map((line) => trialLine(line, say, locale)),
   };
 }
 
 function trialLine(finding: Finding, say: Say, locale: Locale): TrialLine {
-  const { verdict, criterion, quote, because, doubt, section } = finding;
+  const { verdict, criterion, quote, because, doubt } = finding;
   const unread = criterion.kind === "unread";
-  const from = quote.from === "text" && section ? section : quote.from;
   return {
     verdict,
     unread,
     verdictWords: say(unread ? "trials.verdict.unread" : `trials.verdict.${verdict}`),
-    from: say(`trials.from.${from}`),
+    from: say(`trials.from.${placeOf(finding)}`),
     quote: quote.text || say("trials.silent"),
     because: reasonWords(because, say, locale),
     ...(doubt && { doubt: reasonWords(doubt, say, locale) }),
   };
+}
+
+const fields = ["overallStatus", "locations", "minimumAge", "maximumAge", "sex", "briefTitle"] as const;
+
+/** Which part of the record a line was read from. */
+function placeOf({ quote, section }: Finding) {
+  if (quote.from === "text") return section ?? quote.from;
+  if (quote.from === "field") return fields.find((field) => field === quote.field) ?? quote.from;
+  return quote.from;
 }
 
 const million = 1e6;

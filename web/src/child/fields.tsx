@@ -84,7 +84,7 @@ export function SelectField(props: ChoiceProps) {
         onChange={(event) => onValue(event.currentTarget.value)}
       >
         {choices.map((choice) => (
-          <option key={choice.value} value={choice.value} translate={choice.datum ? "no" : undefined}>
+          <option key={choice.value} value={choice.value} translate={choice.datum ? false : undefined}>
             {choice.label}
           </option>
         ))}
