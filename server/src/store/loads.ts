@@ -72,3 +72,17 @@ export async function loads(db: Kysely<Database>): Promise<Load[]> {
     finishedAt: finished_at,
   }));
 }
+
+/** Differs whenever a batch was written in between: every write to the trials is counted by a load. */
+export async function storeState(db: Kysely<Database>): Promise<string> {
+  const row = await db
+    .selectFrom("load")
+    .select(({ fn }) => [
+      fn.countAll<number>().as("loads"),
+      fn.sum<number>("added").as("added"),
+      fn.sum<number>("changed").as("changed"),
+      fn.sum<number>("same").as("same"),
+    ])
+    .executeTakeFirstOrThrow();
+  return JSON.stringify(row);
+}

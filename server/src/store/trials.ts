@@ -45,7 +45,8 @@ export async function saveTrials(
   return outcomes;
 }
 
-async function storedCopies(db: Kysely<Database>, ids: readonly string[]): Promise<Map<string, Copy>> {
+/** What is stored of these trials, as far as it takes to compare copies. */
+export async function storedCopies(db: Kysely<Database>, ids: readonly string[]): Promise<Map<string, Copy>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom("trial")

@@ -1,0 +1,58 @@
+/**
+ * All that a client may see of the server: where things are, and the shapes of what it answers. Nothing here is more
+ * than a name or a type, so that a page may import it without taking a library along.
+ */
+import type { EvidencePack } from "evidence";
+import type { TrialSet } from "visit";
+
+export const paths = {
+  trials: "/api/packs/cerebral-palsy.json",
+  evidence: "/api/packs/evidence.json",
+  childSchema: "/api/schema/child.json",
+  summary: "/api/summary",
+  health: "/api/health",
+  openApi: "/api/openapi.json",
+} as const;
+
+/** Trials with their criteria already read, the same for everybody: matching happens where the child's facts are. */
+export interface TrialPack extends TrialSet {
+  readonly format: 1;
+  /** Earliest and latest day of the copies, as exactly as they are known; absent in a pack without trials. */
+  readonly asOf?: { readonly earliest: string; readonly latest: string };
+  /** How many are the registry's own records, and how many were restated by this project. */
+  readonly origins: { readonly registry: number; readonly restated: number };
+}
+
+export type { EvidencePack };
+
+export const summaryFormats = ["json", "markdown", "html"] as const;
+export type SummaryFormat = (typeof summaryFormats)[number];
+
+/** Codes of problems; they stay the same in every language. */
+export const problemCodes = [
+  "bad-child",
+  "bad-day",
+  "body-too-large",
+  "failed",
+  "not-acceptable",
+  "not-allowed",
+  "not-found",
+  "not-json",
+  "store-unavailable",
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
+
+/** What is answered instead, as application/problem+json (RFC 9457). */
+export interface Problem {
+  readonly type: "about:blank";
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  /** What was wrong, what was expected and what to do. */
+  readonly detail: string;
+  /** One for each fact that could not be read. `pointer` is a JSON Pointer, empty for the whole. */
+  readonly problems?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
+}
+
+/** More than any child's facts take. */
+export const largestBodyBytes = 64 * 1024;
