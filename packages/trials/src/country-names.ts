@@ -284,6 +284,7 @@ export function countryCode(name: string): string | undefined {
 function folded(name: string): string {
   return name
     .normalize("NFD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z]+/g, " ")
     .replace(/\bthe\b/g, " ")

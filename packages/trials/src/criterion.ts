@@ -59,7 +59,7 @@ export type ReadCriterion =
 
 /**
  * What is left for a child when a text excludes this: met where the given one is not met and the other way
- * round, unknown where it is unknown.
+ * round, unknown where it is unknown. What takes everybody leaves an empty list of levels or sexes.
  */
 export function negate(criterion: ReadCriterion): ReadCriterion {
   switch (criterion.kind) {

@@ -136,10 +136,17 @@ function readSegment(tokens: readonly Token[], section: "inclusion" | "exclusion
     // What excludes by several things at once, or by any of them, is for a person to take apart.
     const telling = read.filter((piece) => !(piece.read.kind === "sex" && piece.read.sexes.length === 2));
     if (!whole || telling.length !== 1) return nothingRead;
-    return { parts: [partOf(telling[0]!, negate(telling[0]!.read))], whole };
+    const left = negate(telling[0]!.read);
+    return leavesNobody(left) ? nothingRead : { parts: [partOf(telling[0]!, left)], whole };
   }
   if (whole) return { parts: read.map((piece) => partOf(piece, piece.read)), whole };
   return { parts: clausesOf(pieces), whole: false };
+}
+
+/** "GMFCS I-V" under the exclusions stands in the wrong place. */
+function leavesNobody(criterion: ReadCriterion): boolean {
+  if (criterion.kind === "gmfcs") return criterion.levels.length === 0;
+  return criterion.kind === "sex" && criterion.sexes.length === 0;
 }
 
 function partOf(piece: { readonly first: Token; readonly last: Token }, criterion: ReadCriterion): LinePart {

@@ -89,10 +89,12 @@ function parsed(text: string): { readonly ok: true; readonly value: unknown } | 
 
 /**
  * The line where JSON stops making sense. Engines tell the place only in a message made for people, so it is
- * taken from there where it can be, and the last line (where a file cut short ends) stands for it otherwise.
+ * taken from there where it can be; the first line stands for it where no JSON even begins, and otherwise the
+ * last, where a file cut short ends.
  */
 function firstBadLine(content: string): number {
-  let position = content.length;
+  const start = content.search(/\S/);
+  let position = /[[{]/.test(content[start] ?? "") ? content.length : start + 1;
   try {
     JSON.parse(content);
   } catch (error) {
