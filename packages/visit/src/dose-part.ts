@@ -1,8 +1,9 @@
 /** What a stored unit comes to per kilogram, now and at later weights, beside published thresholds: arithmetic only. */
 import { dosePerKg, doseRelation, doseThresholds, laterWeights, weightAtDose } from "motor";
 import type { Child } from "./child.ts";
+import { listWords } from "./local-words.ts";
 import type { SourceList, Statement } from "./sources.ts";
-import type { Say } from "./words.ts";
+import type { Locale, Say } from "./words.ts";
 
 /** Illustrative yearly gains in weight, in kg: the arithmetic needs some, and no growth chart fits every child. */
 const yearlyGainKg = { low: 2, high: 4 };
@@ -27,7 +28,9 @@ export interface ThresholdRow {
   readonly relation: "below" | "at" | "above";
   readonly relationWords: string;
   /** The weight at which the unit comes to just this many cells per kg. */
-  readonly atWeight: string;
+  readonly atKg: number;
+  /** What the amount is, in a few words, for a picture's key. */
+  readonly short: string;
   readonly meanings: readonly Statement[];
 }
 
@@ -41,7 +44,12 @@ export type DosePart =
       readonly notes: readonly string[];
     };
 
-export function dosePart({ weightKg, cordBlood = {} }: Child, sources: SourceList, say: Say): DosePart {
+export function dosePart(
+  { weightKg, cordBlood = {} }: Child,
+  sources: SourceList,
+  say: Say,
+  locale: Locale,
+): DosePart {
   const { totalNucleatedCells, recoveryPercent } = cordBlood;
   const stored = cordBlood.own === "stored" || cordBlood.sibling === "stored";
   if (weightKg === undefined || totalNucleatedCells === undefined) {
@@ -54,14 +62,14 @@ export function dosePart({ weightKg, cordBlood = {} }: Child, sources: SourceLis
     return {
       status: "not-computed",
       lead: say(lead, {
-        weight: weightKg === undefined ? "missing" : "given",
-        cells: totalNucleatedCells === undefined ? "missing" : "given",
+        what: weightKg !== undefined ? "cells" : totalNucleatedCells !== undefined ? "weight" : "both",
       }),
-      thresholds: doseThresholds.flatMap(({ meanings, millionPerKg }) =>
-        meanings.map(({ code, source }) =>
-          sources.state(say(`dose.${code}`, { million: millionPerKg }), [source]),
-        ),
-      ),
+      thresholds: doseThresholds.flatMap(({ meanings, millionPerKg }) => {
+        const amount = say("dose.perKg", { million: millionPerKg });
+        return meanings.map(({ code, source }) =>
+          sources.state(say("dose.amountIs", { amount, meaning: say(`dose.${code}`) }), [source]),
+        );
+      }),
     };
   }
 
@@ -99,17 +107,18 @@ export function dosePart({ weightKg, cordBlood = {} }: Child, sources: SourceLis
 
   const thresholds = doseThresholds.map(({ millionPerKg, cellsPerKg, meanings }): ThresholdRow => {
     const relation = doseRelation(now.beforeThawCellsPerKg, cellsPerKg);
+    const atKg = Number(weightAtDose(totalNucleatedCells, cellsPerKg).toFixed(1));
     return {
       millionPerKg,
       label: say("dose.perKg", { million: millionPerKg }),
       relation,
-      relationWords: say("dose.relation", { relation }),
-      atWeight: say("fact.weightKg.kg", {
-        kg: Number(weightAtDose(totalNucleatedCells, cellsPerKg).toFixed(1)),
-      }),
-      meanings: meanings.map(({ code, source }) =>
-        sources.state(say(`dose.${code}`, { million: millionPerKg }), [source]),
+      relationWords: say("dose.relation", { relation, kg: atKg }),
+      atKg,
+      short: listWords(
+        meanings.map(({ code }) => say(`dose.short.${code}`)),
+        locale,
       ),
+      meanings: meanings.map(({ code, source }) => sources.state(say(`dose.${code}`), [source])),
     };
   });
 

@@ -102,11 +102,14 @@ function studied(evidence: EvidenceForChild, sources: SourceList, say: Say): Sta
         [],
       ),
     );
-  const rows = new Map(evidence.ageCoverage.rows.map((row) => [row.id, row]));
+  // A study that gave two products stands there twice, so the id alone does not name a row.
+  const rows = evidence.ageCoverage.rows.filter(({ product }) => product === "cord blood");
   const coverage = evidence.ageCoverage.counts
     .filter(({ product, kind }) => product === "cord blood" && kind === "trials")
     .map(({ code, values, route, studies }) => {
-      const grounds = studies.flatMap((id) => rows.get(id)?.children?.figures ?? []);
+      const grounds = rows
+        .filter(({ id }) => studies.includes(id))
+        .flatMap(({ children }) => children?.figures ?? []);
       return sources.state(say(`evidence.${code}`, { ...values, route: routeWords(route, say) }), grounds);
     });
   return [...alone, ...coverage, sources.state(say("evidence.otherProducts"), [])];
@@ -117,7 +120,7 @@ function found({ headline }: EvidencePack, sources: SourceList, say: Say): State
   const { treated, control } = headline;
   return [...headline.results]
     .sort((a, b) => b.month - a.month)
-    .map(({ month, effect }) => {
+    .map(({ month, effect }, index) => {
       const { value, ciLow, ciHigh } = withInterval(effect);
       const values = {
         month,
@@ -127,7 +130,11 @@ function found({ headline }: EvidencePack, sources: SourceList, say: Say): State
         treated: treated.value,
         control: control.value,
       };
-      return sources.state(say("evidence.headline", values), [effect, treated, control]);
+      return sources.state(say(index === 0 ? "evidence.headline" : "evidence.headlineEarlier", values), [
+        effect,
+        treated,
+        control,
+      ]);
     });
 }
 

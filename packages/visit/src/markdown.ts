@@ -79,8 +79,8 @@ function doseLines(dose: VisitSummary["dose"], say: Say): string[] {
     "",
     ...dose.notes.map((note) => `- ${note}`),
     heading(say("summary.heading.thresholds"), 3),
-    ...dose.thresholds.flatMap(({ label, relationWords, atWeight, meanings }) => [
-      `- **${label}**: ${relationWords}. ${say("dose.column.atWeight")} ${atWeight}.`,
+    ...dose.thresholds.flatMap(({ label, relationWords, meanings }) => [
+      `- **${label}**: ${relationWords}`,
       ...meanings.map((meaning) => `  ${statement(meaning)}`),
     ]),
   ];

@@ -29,7 +29,10 @@ export const sheetStyle = `
 .certainty .sure b{color:var(--ink,#22363a)}
 .cites{white-space:nowrap;font-size:.8125rem;vertical-align:.25em}
 .cites a{display:inline-block;min-inline-size:1.5rem;min-block-size:1.5rem;line-height:1.5rem;padding-inline:.2rem;text-align:center;border-radius:.4rem;background:var(--leaf-wash,#e3efea);color:var(--leaf-deep,#123f3c)}
-.sheet-columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:1.5rem 2rem;margin-block-start:1.25rem}
+.sheet-columns{columns:2 22rem;column-gap:2rem;margin-block-start:1.25rem}
+.sheet-columns>section{margin-block-end:1.5rem}
+.sheet-columns li{break-inside:avoid}
+.sheet-columns h3{break-after:avoid}
 .dose-picture{display:grid;gap:1.25rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));align-items:center;margin-block:1rem}
 .dose-picture figure{max-inline-size:26rem}
 .dose-picture svg{inline-size:100%;block-size:auto}
@@ -49,13 +52,12 @@ export const sheetStyle = `
 .trials-long{display:grid;gap:.6rem;margin-block-start:1rem}
 .trial{border:1px solid var(--line,#ddd2c3);border-radius:.6rem;background:#fff;border-inline-start:6px solid var(--line-strong,#7d8a86)}
 .trial[data-standing="nothing-broken"]{border-inline-start-color:var(--leaf,#1d5c57)}
-.trial summary{cursor:pointer;padding:.75rem 1rem;display:grid;gap:.15rem .9rem;grid-template-columns:minmax(0,1fr)}
+.trial summary{cursor:pointer;padding:.75rem 1rem}
+.trial .standing,.trial .counts{display:block;padding-inline-start:1.1em}
 .trial-title{font-weight:650}
 .trial .standing,.trial .counts,.trial .seen{font-size:.9375rem;color:var(--ink-soft,#4c6063)}
 .trial[data-standing="nothing-broken"] .standing{color:var(--leaf,#1d5c57);font-weight:650}
 .trial .seen{padding-inline:1rem}
-.trial summary::before{content:"+";inline-size:1.2em;font-weight:700;color:var(--leaf,#1d5c57)}
-.trial[open] summary::before{content:"–"}
 .lines{list-style:none;padding:.5rem 1rem 1rem!important;display:grid;gap:.5rem}
 .lines li{margin:0!important;padding:.6rem .8rem;border-radius:.5rem;border-inline-start:5px solid;background:var(--paper,#fbf6ef)}
 .lines [data-verdict="met"]{border-color:var(--leaf,#1d5c57)}
@@ -66,15 +68,16 @@ export const sheetStyle = `
 .quote{font-size:.9375rem;color:var(--ink-soft,#4c6063)}
 .quote q{color:var(--ink,#22363a)}
 .sheet-sources ol{font-size:.9375rem}
+.on-paper{display:none}
 .sheet-sources li:target{background:var(--sun-wash,#fcefd9)}
 .sheet-foot h2{font-size:1rem;margin-block-end:.25rem}
 .sheet-foot{font-size:.875rem;color:var(--ink-soft,#4c6063)}
-@page{size:auto;margin:9mm 10mm}
+@page{margin:8mm 9mm}
 @media print{
 html{font-size:10.5px}
 .sheet-page{background:#fff;font-size:7.6pt;line-height:1.24}
 .sheet-page main{padding:0;max-inline-size:none}
-.sheet{display:block;font-size:7.4pt;line-height:1.22;columns:2;column-gap:6mm;color:#000}
+.sheet{display:block;font-size:7.3pt;line-height:1.2;columns:2;column-gap:6mm;color:#000}
 .sheet>section,.sheet>footer{border:0;padding:0;background:none;margin-block-end:1.6mm}
 .sheet-head{column-span:all;margin-block-end:1.5mm}
 .sheet h1{font-size:13pt;display:inline}
@@ -86,7 +89,7 @@ html{font-size:10.5px}
 .sheet li+li{margin-block-start:.2mm}
 .sheet-child dl{grid-template-columns:1fr 1fr;gap:.2mm 3mm}
 .sheet-child dl>div{display:flex;gap:1mm}
-.sheet-child dt{font-size:inherit}
+.sheet-child dt{font-size:inherit;flex:none;max-inline-size:60%}
 .sheet-child dt::after{content:":"}
 .certainty{padding:0 1.5mm;margin-block-end:.6mm;border-inline-start-width:.8mm}
 .certainty.first{padding:.6mm 1.5mm;background:none}
@@ -94,21 +97,27 @@ html{font-size:10.5px}
 .certainty .sure{font-size:inherit;margin:0}
 .cites{font-size:5.8pt}
 .cites a{min-inline-size:0;min-block-size:0;line-height:1;padding:0;background:none;color:inherit;text-decoration:none}
-.sheet-columns{display:block;margin:0}
+.sheet-columns{columns:auto;margin:0}
+.sheet-columns>section{margin:0}
 .dose-picture{display:block;margin-block:.6mm}
 .dose-picture figure{display:none}
 .sheet table{font-size:inherit}
-.sheet th,.sheet td{padding:.15mm 1mm}
+.sheet th,.sheet td{padding:.1mm 1mm;font-weight:400}
+.sheet .scroll{overflow:visible}
 .sheet .notes{margin-block-end:.6mm}
 .sheet .thresholds>li{margin-block-start:.2mm}
 .sheet .thresholds ul{font-size:inherit;margin:0}
 .question label{min-block-size:0;padding:0;gap:1mm}
 .question input{inline-size:2.4mm;block-size:2.4mm;margin:.2mm 0 0}
+.question:nth-child(n+4){display:none}
+.sheet:has(.question input:checked) .question:has(input:checked){display:list-item}
 .sheet:has(.question input:checked) .question:has(input:not(:checked)){display:none}
 .sheet-trials .label{padding:0;background:none;margin:0!important}
 .trials-short{display:block}
 .trials-long{display:none}
 .sheet-sources ol{font-size:5.9pt;line-height:1.16;padding-inline-start:3.4mm}
+.on-screen{display:none}
+.on-paper{display:inline}
 .sheet-sources a{color:inherit;text-decoration:none}
 .sheet-foot h2{display:none}
 .sheet-foot ul{padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:0 3mm;font-size:6pt}
@@ -117,7 +126,7 @@ html{font-size:10.5px}
 .print-all .trials-long{display:block;break-before:page}
 .print-all .trial{border:0;border-block-start:.3mm solid #999;border-radius:0;break-inside:avoid;margin-block-start:1.5mm}
 .print-all .trial summary{padding:.5mm 0}
-.print-all .trial summary::before{content:none}
+.print-all .trial summary{list-style:none}
 .print-all .lines{padding:0!important;gap:.4mm}
 .print-all .lines li{padding:.2mm 1.5mm;background:none;border-inline-start-width:.8mm}
 .print-all .trial::details-content{content-visibility:visible;block-size:auto}

@@ -4,7 +4,7 @@
  */
 import { doseScaleChart } from "charts";
 import { sheetStyle } from "./sheet-style.ts";
-import type { Statement } from "./sources.ts";
+import type { SourceRow, Statement } from "./sources.ts";
 import type { VisitSummary } from "./summary.ts";
 import type { TrialLine, TrialRow } from "./trials-part.ts";
 import { type Say, say as sayIn } from "./words.ts";
@@ -57,12 +57,7 @@ ${part(say("summary.heading.harms"), evidence.harms)}
 ${doseSection(summary, say)}
 ${questionsSection(summary, say)}
 ${trialsSection(summary, say)}
-<section class="sheet-sources"><h2>${say("summary.heading.sources")}</h2><ol>${summary.sources
-    .map(
-      ({ number, work, identifiers, link, checking, interest }) =>
-        `<li id="source-${number}" tabindex="-1">${external(link ?? "", data(work))} <span translate="no">${escapeHtml(identifiers.join(", "))}</span> <span class="checking">${escapeHtml(checking)}</span>${interest ? ` <span>${escapeHtml(interest)}</span>` : ""}</li>`,
-    )
-    .join("")}</ol></section>
+<section class="sheet-sources"><h2>${say("summary.heading.sources")}</h2><ol>${summary.sources.map(sourceItem).join("")}</ol></section>
 <footer class="sheet-foot"><h2>${say("summary.heading.versions")}</h2><ul>${summary.versions.map((version) => `<li>${escapeHtml(version)}</li>`).join("")}</ul></footer>
 </article>`;
 }
@@ -74,6 +69,23 @@ export function toHtml(summary: VisitSummary): string {
 <title>${escapeHtml(summary.title)}</title><style>${sheetStyle}</style></head><body class="sheet-page">
 <main>${toSheet(summary)}</main></body></html>
 `;
+}
+
+/** On paper without the title where there is an author, for paper is short; on the screen in full. */
+function sourceItem({
+  number,
+  work,
+  short,
+  identifiers,
+  link,
+  checkedWords,
+  checking,
+  interest,
+}: SourceRow): string {
+  const onScreen = `${external(link ?? "", data(work))} ${data(identifiers.join(", "))} <span>${escapeHtml(checking)}</span>`;
+  const onPaper = `${data(`${short} ${identifiers[0] ?? ""}`)}: <span>${escapeHtml(checkedWords)}</span>`;
+  const gains = interest ? ` <span>${escapeHtml(interest)}</span>` : "";
+  return `<li id="source-${number}" tabindex="-1"><span class="on-screen">${onScreen}</span><span class="on-paper">${onPaper}</span>${gains}</li>`;
 }
 
 function list(statements: readonly Statement[], say: Say): string {
@@ -105,7 +117,7 @@ function doseSection({ dose, direction }: VisitSummary, say: Say): string {
         ...(low === high ? { millionPerKg: low } : { lowMillionPerKg: low, highMillionPerKg: high }),
       }),
     ),
-    thresholds: dose.thresholds.map(({ label, millionPerKg }) => ({ label, millionPerKg })),
+    thresholds: dose.thresholds.map(({ short, millionPerKg }) => ({ label: short, millionPerKg })),
     title: say("dose.chart.title"),
     description: say("dose.chart.description", { lead: dose.lead }),
     axisLabel: say("dose.chart.axis"),
@@ -124,8 +136,8 @@ function doseSection({ dose, direction }: VisitSummary, say: Say): string {
       `<tr><th scope="row">${escapeHtml(when)}</th><td>${escapeHtml(weight)}</td><td>${escapeHtml(beforeThaw)}</td><td>${escapeHtml(afterThaw)}</td></tr>`,
   );
   const thresholds = dose.thresholds.map(
-    ({ label, relationWords, atWeight, meanings }) =>
-      `<li><b>${escapeHtml(label)}</b> <span>${escapeHtml(relationWords)}</span>; <span>${say("dose.column.atWeight")}</span> <span>${escapeHtml(atWeight)}</span>${list(meanings, say)}</li>`,
+    ({ label, relationWords, meanings }) =>
+      `<li><b>${escapeHtml(label)}</b> <span>${escapeHtml(relationWords)}</span>${list(meanings, say)}</li>`,
   );
   return `${open}<div class="dose-picture"><figure>${chart.svg}</figure><div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(say("dose.chart.title"))}"><table><thead><tr>${head
     .map((text) => `<th scope="col">${escapeHtml(text)}</th>`)

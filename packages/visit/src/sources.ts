@@ -10,9 +10,12 @@ export interface SourceRow {
   readonly number: number;
   /** Author, title, journal and year as printed: data, in the language of the work. */
   readonly work: string;
+  /** The same without the title where there is an author: paper is short. */
+  readonly short: string;
   readonly identifiers: readonly string[];
   readonly link?: string;
   readonly checked: "full text" | "abstract" | "secondary" | "unverified";
+  readonly checkedWords: string;
   /** Where it was read and how far it was checked, in words. */
   readonly checking: string;
   /** Who gains by what the work says, in words, where somebody does. */
@@ -59,9 +62,13 @@ export function sourceList(works: readonly EvidenceWork[], say: Say): SourceList
     const { firstAuthor, title, journal, publisher, year, identifiers, link, interest } = citation(known);
     return {
       work: printed(firstAuthor, title, journal ?? publisher, year),
+      short: firstAuthor
+        ? printed(firstAuthor, undefined, journal ?? publisher, year)
+        : printed(undefined, title, undefined, year),
       identifiers,
       ...(link !== undefined && { link }),
       checked,
+      checkedWords: say(`source.checked.${checked}`),
       checking: checking(readIn, checked),
       ...(interest !== undefined && { interest: say(`source.interest.${interest}`) }),
     };
@@ -72,9 +79,11 @@ export function sourceList(works: readonly EvidenceWork[], say: Say): SourceList
     const link = doi ? `https://doi.org/${doi}` : pmid ? `https://pubmed.ncbi.nlm.nih.gov/${pmid}/` : url;
     return {
       work: printed(undefined, title, journal ?? publisher, year),
+      short: printed(undefined, title, undefined, year),
       identifiers: [doi && `doi:${doi}`, pmid && `PMID ${pmid}`, registry].flatMap((id) => id || []),
       ...(link !== undefined && { link }),
       checked,
+      checkedWords: say(`source.checked.${checked}`),
       checking: checking(readIn, checked),
     };
   }
@@ -94,7 +103,7 @@ export function sourceList(works: readonly EvidenceWork[], say: Say): SourceList
 /** As a reference list prints it. */
 function printed(
   author: string | undefined,
-  title: string,
+  title: string | undefined,
   where: string | undefined,
   year: number | undefined,
 ): string {

@@ -52,7 +52,7 @@ export function summarise(
   // Parts are made in the order they stand on the sheet, so that sources are numbered as they are met.
   const evidence = evidencePart(packs.evidence, child, sources, say, locale);
   const course = coursePart(child, sources, say);
-  const dose = dosePart(child, sources, say);
+  const dose = dosePart(child, sources, say, locale);
   const { dataSet } = packs.evidence;
   return {
     format: 1,
