@@ -85,12 +85,14 @@ html{font-size:10.5px}
 .sheet-purpose{padding:.6mm 2mm;border-inline-start-width:1mm;margin-block-start:.8mm!important;background:none}
 .sheet h2{font-size:9pt;margin-block-end:.4mm;border-block-end:.3mm solid #123f3c;break-after:avoid}
 .sheet h3{font-size:7.6pt;margin-block:.5mm .1mm;break-after:avoid}
-.sheet ul,.sheet ol{padding-inline-start:2.6mm}
+.sheet ul,.sheet ol{padding-inline-start:3mm}
 .sheet li+li{margin-block-start:.2mm}
-.sheet-child dl{grid-template-columns:1fr 1fr;gap:.2mm 3mm}
-.sheet-child dl>div{display:flex;gap:1mm}
-.sheet-child dt{font-size:inherit;flex:none;max-inline-size:60%}
-.sheet-child dt::after{content:":"}
+.sheet-child dl{display:block}
+.sheet-child dl>div,.sheet-child dt,.sheet-child dd{display:inline}
+.sheet-child dl>div:not(:last-child)::after{content:" · "}
+.sheet-child dt{font-size:inherit}
+.sheet-child dt::after{content:": "}
+.certainty,.certainty.first,.sheet-purpose{border-radius:0}
 .certainty{padding:0 1.5mm;margin-block-end:.6mm;border-inline-start-width:.8mm}
 .certainty.first{padding:.6mm 1.5mm;background:none}
 .certainty.first .answer,.sheet-dose .answer{font-size:8.6pt;line-height:1.2}
@@ -106,7 +108,10 @@ html{font-size:10.5px}
 .sheet .scroll{overflow:visible}
 .sheet .notes{margin-block-end:.6mm}
 .sheet .thresholds>li{margin-block-start:.2mm}
-.sheet .thresholds ul{font-size:inherit;margin:0}
+.sheet .thresholds ul{font-size:inherit;margin:0;padding:0;list-style:none;display:inline}
+.sheet .thresholds ul li{display:inline}
+.sheet .thresholds ul li::before{content:" "}
+.sheet table{break-inside:avoid}
 .question label{min-block-size:0;padding:0;gap:1mm}
 .question input{inline-size:2.4mm;block-size:2.4mm;margin:.2mm 0 0}
 .question:nth-child(n+4){display:none}
@@ -115,7 +120,10 @@ html{font-size:10.5px}
 .sheet-trials .label{padding:0;background:none;margin:0!important}
 .trials-short{display:block}
 .trials-long{display:none}
-.sheet-sources ol{font-size:5.9pt;line-height:1.16;padding-inline-start:3.4mm}
+.sheet-sources ol{font-size:6.2pt;line-height:1.2;padding:0;list-style:none}
+.sheet-sources li{display:inline}
+.sheet-sources li::before{content:attr(data-number) ". ";font-weight:700}
+.sheet-sources li:not(:last-child)::after{content:" · "}
 .on-screen{display:none}
 .on-paper{display:inline}
 .sheet-sources a{color:inherit;text-decoration:none}

@@ -83,9 +83,9 @@ function sourceItem({
   interest,
 }: SourceRow): string {
   const onScreen = `${external(link ?? "", data(work))} ${data(identifiers.join(", "))} <span>${escapeHtml(checking)}</span>`;
-  const onPaper = `${data(`${short} ${identifiers[0] ?? ""}`)}: <span>${escapeHtml(checkedWords)}</span>`;
+  const onPaper = `${data([short, ...identifiers.slice(0, 1)].join(" "))}: <span>${escapeHtml(checkedWords)}</span>`;
   const gains = interest ? ` <span>${escapeHtml(interest)}</span>` : "";
-  return `<li id="source-${number}" tabindex="-1"><span class="on-screen">${onScreen}</span><span class="on-paper">${onPaper}</span>${gains}</li>`;
+  return `<li id="source-${number}" data-number="${number}" tabindex="-1"><span class="on-screen">${onScreen}</span><span class="on-paper">${onPaper}</span>${gains}</li>`;
 }
 
 function list(statements: readonly Statement[], say: Say): string {

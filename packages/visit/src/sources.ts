@@ -79,7 +79,9 @@ export function sourceList(works: readonly EvidenceWork[], say: Say): SourceList
     const link = doi ? `https://doi.org/${doi}` : pmid ? `https://pubmed.ncbi.nlm.nih.gov/${pmid}/` : url;
     return {
       work: printed(undefined, title, journal ?? publisher, year),
-      short: printed(undefined, title, undefined, year),
+      short: journal
+        ? printed(undefined, undefined, journal, year)
+        : printed(undefined, title, undefined, year),
       identifiers: [doi && `doi:${doi}`, pmid && `PMID ${pmid}`, registry].flatMap((id) => id || []),
       ...(link !== undefined && { link }),
       checked,
