@@ -50,21 +50,9 @@ const spokenOne: Parser<LooseAge> = map(measured, (part) => ({ parts: [part] }))
 const bare: Parser<LooseAge> = map(count, (amount) => ({ parts: [], bare: amount }));
 const age: Parser<LooseAge> = oneOf(spoken, spokenOne, bare);
 
-const old = phrase(
-  "of age",
-  "old",
-  "- old",
-  "- of - age",
-  "in age",
-  "age",
-  "o",
-  "/ o",
-  "o .",
-  ". o .",
-  "of age old",
-  "of age ,",
-  "of age or age",
-);
+const old = phrase(`
+  of age | old | - old | - of - age | in age | age | / o | . o . | of age ,
+`);
 const ageWithOld = map(sequence(age, maybe(old)), ([value, word]) => ({ value, old: word !== undefined }));
 
 type Side = (age: SpokenAge) => AgeBound;
@@ -80,54 +68,22 @@ const upTo: Bound = { side: "to", bound: upToAge };
 
 const sign: Parser<Bound> = oneOf(
   map(
-    phrase(
-      ">=",
-      "at least",
-      "minimum",
-      "minimum of",
-      "a minimum of",
-      "not younger than",
-      "no younger than",
-      "not less than",
-      "no less than",
-      "older than or equal to",
-      "greater than or equal to",
-      "more than or equal to",
-      "equal to or older than",
-      "equal to or greater than",
-      "equal or older than",
-      "equal or greater than",
-      "equal to or more than",
-      "above or equal to",
-      "> or =",
-      "greater or equal to",
-    ),
+    phrase(`
+      >= | at least | minimum | minimum of | a minimum of | not younger than | no younger than | not less than
+      | no less than | older than or equal to | greater than or equal to | more than or equal to |
+      equal to or older than | equal to or greater than | equal or older than | equal or greater than |
+      equal to or more than | above or equal to | > or = | greater or equal to
+    `),
     () => atLeast,
   ),
   map(phrase(">", "older than", "more than", "greater than", "over", "above"), () => beyond),
   map(
-    phrase(
-      "<=",
-      "not older than",
-      "no older than",
-      "not more than",
-      "no more than",
-      "not over",
-      "at most",
-      "maximum",
-      "maximum of",
-      "a maximum of",
-      "younger than or equal to",
-      "less than or equal to",
-      "equal to or less than",
-      "equal to or younger than",
-      "not above",
-      "not exceeding",
-      "up to and including",
-      "< or =",
-      "less or equal to",
-      "not greater than",
-    ),
+    phrase(`
+      <= | not older than | no older than | not more than | no more than | not over | at most | maximum |
+      maximum of | a maximum of | younger than or equal to | less than or equal to | equal to or less than |
+      equal to or younger than | not above | not exceeding | up to and including | < or = | less or equal to |
+      not greater than
+    `),
     () => atMost,
   ),
   map(phrase("<", "younger than", "less than", "under", "below"), () => beneath),
@@ -144,20 +100,10 @@ const after: Parser<Trailing> = oneOf<Trailing>(
     saysAge: true,
   })),
   map(
-    phrase(
-      "or above",
-      "and above",
-      "or over",
-      "and over",
-      "or more",
-      "and more",
-      "or greater",
-      "and greater",
-      "and up",
-      "or up",
-      "and upwards",
-      "+",
-    ),
+    phrase(`
+      or above | and above | or over | and over | or more | and more | or greater | and greater | and up |
+      or up | and upwards | +
+    `),
     () => ({ bound: atLeast, saysAge: false }),
   ),
   map(phrase("or younger", "and younger"), () => ({ bound: atMost, saysAge: true })),
@@ -192,21 +138,9 @@ const oneBound = oneOf(trailed, signed);
 
 const joining = sequence(
   maybe(
-    phrase(
-      ",",
-      ", and",
-      "and",
-      "but",
-      ", but",
-      "&",
-      "to",
-      "-",
-      "and is",
-      "and are",
-      "and age",
-      "and aged",
-      ", age",
-    ),
+    phrase(`
+      , | , and | and | but | , but | & | to | - | and is | and are | and age | and aged | , age
+    `),
   ),
 );
 
@@ -222,15 +156,10 @@ interface Limits {
 const span: Parser<Limits> = map(
   oneOf(
     sequence(
-      phrase(
-        "between",
-        "between the ages of",
-        "between ages",
-        "between ages of",
-        "between age",
-        "between the age of",
-        "are between",
-      ),
+      phrase(`
+        between | between the ages of | between ages | between ages of | between age | between the age of |
+        are between
+      `),
       ageWithOld,
       phrase("and", "to", "-", "to <=", "and <="),
       maybe(phrase("<")),
@@ -300,16 +229,11 @@ function settled(age: LooseAge, other: LooseAge | undefined): SpokenAge | undefi
   return unit === undefined ? undefined : [{ amount: age.bare, unit }];
 }
 
-const inclusive = phrase(
-  "inclusive",
-  ", inclusive",
-  "( inclusive )",
-  "( inclusive",
-  "both inclusive",
-  "inclusively",
-);
+const inclusive = phrase(`
+  inclusive | , inclusive | ( inclusive ) | ( inclusive | both inclusive | inclusively
+`);
 const moment =
-  "the time of day date at on start beginning enrollment enrolment study entry entering enrolled enrolling consent consenting informed signing signature form screening visit inclusion randomization randomisation baseline recruitment treatment infusion starts begins first initial icf obtaining giving their intervention when upon as".split(
+  "the time of day date at on start beginning enrollment enrolment study entry entering enrolled enrolling consent consenting informed signing signature form screening visit inclusion randomization randomisation baseline recruitment treatment infusion starts begins icf obtaining giving their intervention when upon as".split(
     " ",
   );
 const anchor = sequence(
@@ -317,65 +241,25 @@ const anchor = sequence(
   repeated(phrase(...moment), 1, 9),
   maybe(phrase(")")),
 );
-const correctedWord = phrase(
-  "( corrected age )",
-  "( adjusted age )",
-  "corrected age",
-  "adjusted age",
-  "( corrected )",
-  "corrected",
-);
+const correctedWord = phrase(`
+  ( corrected age ) | ( adjusted age ) | corrected age | adjusted age | ( corrected ) | corrected
+`);
 
-const plainLead = phrase(
-  "age",
-  "ages",
-  "aged",
-  "age range",
-  "age group",
-  "chronological age",
-  "calendar age",
-  "current age",
-  "age limit",
-  "age limits",
-  "the age",
-  "an age",
-  "ages eligible",
-  "whose age",
-);
-const correctedLead = phrase(
-  "corrected age",
-  "adjusted age",
-  "corrected ages",
-  "age ( corrected )",
-  "corrected gestational age",
-);
-const linking = phrase(
-  ":",
-  ".",
-  "is",
-  "of",
-  "must be",
-  "from",
-  "range",
-  "range of",
-  "-",
-  "=",
-  "are",
-  "being",
-  "( years )",
-  "should be",
-  "equal to",
-  "has to be",
-);
+const plainLead = phrase(`
+  age | ages | aged | age range | age group | chronological age | calendar age | current age | age limit |
+  age limits | the age | an age | ages eligible | whose age
+`);
+const correctedLead = phrase(`
+  corrected age | adjusted age | corrected ages | age ( corrected )
+`);
+const linking = phrase(`
+  : | . | is | of | must be | from | range | range of | - | = | are | being | ( years ) | should be | equal to
+  | has to be
+`);
 // Ages of something else than the child today.
-const notLead = phrase(
-  "age at onset",
-  "age of onset",
-  "age at diagnosis",
-  "age of diagnosis",
-  "age at injury",
-  "age at first",
-);
+const notLead = phrase(`
+  age at onset | age of onset | age at diagnosis | age of diagnosis | age at injury | age at first
+`);
 
 const lead: Parser<{ readonly corrected: boolean }> = map(
   sequence(
@@ -427,27 +311,10 @@ export function ageWords(tokens: readonly Token[], at: number): Found<AgeWords> 
 }
 
 const oldWord = phrase("of age", "old", "- old", "in age");
-const more = phrase(
-  "-",
-  "to",
-  "/",
-  "+",
-  "%",
-  "x",
-  ">=",
-  "<=",
-  "<",
-  ">",
-  "ago",
-  "prior",
-  "before",
-  "after",
-  "since",
-  "post",
-  "from",
-  "and older",
-  "or older",
-);
+const more = phrase(`
+  - | to | / | + | % | x | >= | <= | < | > | ago | prior | before | after | since | post | from | and older |
+  or older
+`);
 
 function goesOn(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];

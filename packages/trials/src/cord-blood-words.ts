@@ -12,19 +12,10 @@ type Unit = "own" | "sibling";
 
 const owner: Parser<Unit> = oneOf(
   map(
-    phrase(
-      "autologous",
-      "own",
-      "his or her own",
-      "their own",
-      "its own",
-      "the child ' s own",
-      "child ' s own",
-      "the patient ' s own",
-      "patient ' s own",
-      "the subject ' s own",
-      "subject ' s own",
-    ),
+    phrase(`
+      autologous | own | his or her own | their own | its own | the child ' s own | child ' s own |
+      the patient ' s own | patient ' s own | the subject ' s own | subject ' s own
+    `),
     () => "own" as const,
   ),
   map(
@@ -43,16 +34,9 @@ const qualities = new Set([
   "appropriate",
 ]);
 const quality = phrase(...qualities);
-const kept = phrase(
-  "available",
-  "stored",
-  "banked",
-  "cryopreserved",
-  "frozen",
-  "preserved",
-  "in storage",
-  "cryo - preserved",
-);
+const kept = phrase(`
+  available | stored | banked | cryopreserved | frozen | preserved | in storage | cryo - preserved
+`);
 const describing = repeated(oneOf(quality, kept, phrase("a", "an", "the", ",", "and", "previously")), 0, 4);
 const blood = sequence(
   maybe(phrase("umbilical")),
@@ -61,21 +45,10 @@ const blood = sequence(
 );
 const state = sequence(
   maybe(
-    phrase(
-      "is",
-      "are",
-      "was",
-      "were",
-      "be",
-      "being",
-      "has been",
-      "have been",
-      "must be",
-      "must have been",
-      "that is",
-      "which is",
-      "should be",
-    ),
+    phrase(`
+      is | are | was | were | be | being | has been | have been | must be | must have been | that is |
+      which is | should be
+    `),
   ),
   kept,
 );
@@ -88,23 +61,10 @@ const unitKept: Parser<ReadCriterion> = oneOf(
     sequence(
       oneOf(
         kept,
-        phrase(
-          "availability of",
-          "availability of an",
-          "availability of a",
-          "has",
-          "have",
-          "having",
-          "with",
-          "has a",
-          "has an",
-          "have a",
-          "have an",
-          "having a",
-          "having an",
-          "with a",
-          "with an",
-        ),
+        phrase(`
+          availability of | availability of an | availability of a | has | have | having | with | has a |
+          has an | have a | have an | having a | having an | with a | with an
+        `),
       ),
       describing,
       owner,
@@ -156,92 +116,43 @@ const large: Parser<number> = oneOf(
   ),
 );
 
-const nucleated = phrase(
-  "total nucleated cell",
-  "total nucleated cells",
-  "nucleated cell",
-  "nucleated cells",
-  "tnc",
-  "tncs",
-  "total nucleated cells ( tnc )",
-  "total nucleated cell ( tnc )",
-);
+const nucleated = phrase(`
+  total nucleated cell | total nucleated cells | nucleated cell | nucleated cells | tnc | tncs |
+  total nucleated cells ( tnc ) | total nucleated cell ( tnc )
+`);
 const perKg = sequence(
   oneOf<unknown>(
     sequence(phrase("/", "per"), phrase("kg", "kilogram", "kilo", "kg body weight")),
     phrase("kg - 1"),
   ),
   maybe(
-    phrase(
-      "body weight",
-      "of body weight",
-      "of recipient weight",
-      "recipient weight",
-      "recipient body weight",
-      "of recipient body weight",
-      "bw",
-      "of body mass",
-      "weight",
-    ),
+    phrase(`
+      body weight | of body weight | of recipient weight | recipient weight | recipient body weight |
+      of recipient body weight | bw | of body mass | weight
+    `),
   ),
 );
-const atLeast = phrase(
-  ">=",
-  ">",
-  "at least",
-  "a minimum of",
-  "minimum",
-  "minimum of",
-  "more than",
-  "greater than",
-  "not less than",
-  "no less than",
-  "greater than or equal to",
-);
+const atLeast = phrase(`
+  >= | > | at least | a minimum of | minimum | minimum of | more than | greater than | not less than |
+  no less than | greater than or equal to
+`);
 const below = phrase("<", "less than", "below", "fewer than", "under");
-const countedBefore = phrase(
-  "pre - cryopreservation",
-  "precryopreservation",
-  "pre - freeze",
-  "prefreeze",
-  "pre - cryo",
-  "precryo",
-  "pre - freezing",
-  "before freezing",
-  "prior to cryopreservation",
-  "before cryopreservation",
-  "at collection",
-  "pre - thaw",
-);
-const countedAfter = phrase(
-  "post - thaw",
-  "postthaw",
-  "after thaw",
-  "after thawing",
-  "post thaw",
-  "post - thawing",
-);
+const countedBefore = phrase(`
+  pre - cryopreservation | precryopreservation | pre - freeze | prefreeze | pre - cryo | precryo |
+  pre - freezing | before freezing | prior to cryopreservation | before cryopreservation | at collection |
+  pre - thaw
+`);
+const countedAfter = phrase(`
+  post - thaw | postthaw | after thaw | after thawing | post thaw | post - thawing
+`);
 const counted: Parser<"before-freezing" | "after-thaw"> = oneOf(
   map(countedBefore, () => "before-freezing" as const),
   map(countedAfter, () => "after-thaw" as const),
 );
-const measure = phrase(
-  "dose",
-  "count",
-  "dose of",
-  "count of",
-  "dose is",
-  "count is",
-  "must be",
-  "of",
-  "is",
-  ":",
-  "content",
-  "content of",
-  "dose must be",
-  "cell dose",
-  "cell dose of",
-);
+const measure = phrase(`
+  dose | count | dose of | count of | dose is | count is | must be | of | is | : | content | content of |
+  dose must be | cell dose | cell dose of
+`);
 const threshold: Parser<{ readonly wanted: "at-least" | "below"; readonly amount: number }> = map(
   sequence(
     oneOf(

@@ -48,20 +48,9 @@ const item: Parser<Levels> = oneOf(
   levelRange,
   map(oneLevel, (value) => [value]),
 );
-const separator = phrase(
-  ",",
-  "/",
-  "and",
-  "or",
-  "&",
-  ", and",
-  ", or",
-  "-",
-  ";",
-  "and / or",
-  "or level",
-  "and level",
-);
+const separator = phrase(`
+  , | / | and | or | & | , and | , or | - | ; | and / or | or level | and level
+`);
 const list: Parser<Levels> = map(
   sequence(
     item,
@@ -77,31 +66,19 @@ const list: Parser<Levels> = map(
 const comparison: Parser<Levels> = oneOf(
   map(
     sequence(
-      phrase(
-        ">=",
-        "at or above",
-        "greater than or equal to",
-        "equal to or greater than",
-        "not lower than",
-        "not below",
-      ),
+      phrase(`
+        >= | at or above | greater than or equal to | equal to or greater than | not lower than | not below
+      `),
       oneLevel,
     ),
     ([, value]) => through(value, 5),
   ),
   map(
     sequence(
-      phrase(
-        "<=",
-        "at or below",
-        "less than or equal to",
-        "equal to or less than",
-        "not higher than",
-        "not above",
-        "up to",
-        "no greater than",
-        "maximum",
-      ),
+      phrase(`
+        <= | at or below | less than or equal to | equal to or less than | not higher than | not above | up to
+        | no greater than | maximum
+      `),
       oneLevel,
     ),
     ([, value]) => through(1, value),
@@ -120,37 +97,19 @@ const comparison: Parser<Levels> = oneOf(
   map(
     sequence(
       oneLevel,
-      phrase(
-        "or above",
-        "and above",
-        "or higher",
-        "and higher",
-        "or greater",
-        "and greater",
-        "or more",
-        "or over",
-        "or worse",
-        "and worse",
-        "and up",
-        "or up",
-      ),
+      phrase(`
+        or above | and above | or higher | and higher | or greater | and greater | or more | or over |
+        or worse | and worse | and up | or up
+      `),
     ),
     ([value]) => through(value, 5),
   ),
   map(
     sequence(
       oneLevel,
-      phrase(
-        "or below",
-        "and below",
-        "or lower",
-        "and lower",
-        "or less",
-        "and less",
-        "or under",
-        "or better",
-        "and better",
-      ),
+      phrase(`
+        or below | and below | or lower | and lower | or less | and less | or under | or better | and better
+      `),
     ),
     ([value]) => through(1, value),
   ),
@@ -159,50 +118,27 @@ const comparison: Parser<Levels> = oneOf(
 const inBrackets = maybe(sequence(phrase("("), oneOf(levelRange, list), phrase(")")));
 const anyLevel: Parser<Levels> = map(
   sequence(
-    phrase(
-      "any level",
-      "of any level",
-      "all levels",
-      "any",
-      "of any",
-      "all",
-      "all five levels",
-      "level any",
-      "any of the five levels",
-    ),
+    phrase(`
+      any level | of any level | all levels | any | of any | all | all five levels | level any |
+      any of the five levels
+    `),
     inBrackets,
   ),
   () => through(1, 5),
 );
 
 const revision = maybe(
-  phrase(
-    "- e & r",
-    "- e and r",
-    "- er",
-    "e & r",
-    "- e / r",
-    "- e - r",
-    "- expanded and revised",
-    "expanded and revised",
-    "- expanded & revised",
-    "( e & r )",
-    "( expanded and revised )",
-    "( expanded & revised )",
-    "er",
-    "- r",
-    "- e",
-  ),
+  phrase(`
+    - e & r | - e and r | - er | e & r | - e / r | - e - r | - expanded and revised | expanded and revised |
+    - expanded & revised | ( e & r ) | ( expanded and revised ) | ( expanded & revised ) | er | - r | - e
+  `),
 );
 const shortName = phrase("gmfcs", "gmfcss", "gmfc scale", "gmfc system", "gmfc - e & r");
 const longName = sequence(
-  phrase(
-    "gross motor function classification",
-    "gross motor functional classification",
-    "gross motor functioning classification",
-    "gross motor function classifications",
-    "gross motor level",
-  ),
+  phrase(`
+    gross motor function classification | gross motor functional classification |
+    gross motor functioning classification | gross motor function classifications | gross motor level
+  `),
   maybe(phrase("system", "scale", "score", "levels", "level", "system score")),
 );
 const name = sequence(
@@ -222,33 +158,10 @@ const name = sequence(
   maybe(phrase("classification", "classification level", "score", "scores", "functional", "scale", "system")),
 );
 const linking = repeated(
-  phrase(
-    "level",
-    "levels",
-    "grade",
-    "grades",
-    "class",
-    "stage",
-    ":",
-    "=",
-    "is",
-    "of",
-    "at",
-    "in",
-    "are",
-    "score",
-    "scores",
-    "with a",
-    "a",
-    "classified as",
-    "scored",
-    "functional level",
-    "motor level",
-    "being",
-    "rated",
-    "(",
-    "lvl",
-  ),
+  phrase(`
+    level | levels | grade | grades | class | stage | : | = | is | of | at | in | are | score | scores |
+    with a | a | classified as | scored | functional level | motor level | being | rated | ( | lvl
+  `),
   0,
   4,
 );
@@ -262,23 +175,10 @@ const levelsFirst: Parser<Levels> = map(
     levelWord,
     oneOf(comparison, list),
     maybe(phrase("( inclusive )")),
-    phrase(
-      "on the",
-      "on",
-      "of the",
-      "of",
-      "in the",
-      "in",
-      "according to the",
-      "according to",
-      "by the",
-      "by",
-      "per the",
-      "per",
-      "as per",
-      "under the",
-      "(",
-    ),
+    phrase(`
+      on the | on | of the | of | in the | in | according to the | according to | by the | by | per the | per
+      | as per | under the | (
+    `),
     name,
   ),
   ([, levels]) => levels,

@@ -12,10 +12,14 @@ export interface Found<Value> {
 }
 export type Parser<Value> = (tokens: readonly Token[], at: number) => Found<Value> | undefined;
 
-/** One of several phrases of words and signs ("at least", ">="); the longest that fits is taken. */
+/**
+ * One of several phrases of words and signs; the longest that fits is taken. Phrases are given one by one, or
+ * many in one text with bars between them: "at least | minimum | >=".
+ */
 export function phrase(...phrases: readonly string[]): Parser<string> {
   const byFirst = new Map<string, string[][]>();
-  const longestFirst = phrases.map((text) => text.split(" ")).sort((a, b) => b.length - a.length);
+  const single = phrases.flatMap((text) => text.split("|").map((one) => one.trim().split(/\s+/)));
+  const longestFirst = single.sort((a, b) => b.length - a.length);
   for (const words of longestFirst) byFirst.set(words[0]!, [...(byFirst.get(words[0]!) ?? []), words]);
   return (tokens, at) => {
     const first = tokens[at];

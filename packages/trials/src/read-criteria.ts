@@ -20,8 +20,14 @@ export interface TextCriterion {
   readonly span: readonly [from: number, to: number];
 }
 
-/** Longer lines are prose. The longest line in 4,252 texts that was one criterion had 1,100 characters. */
+/** Longer lines are prose and left to a person. */
 const longestLine = 2_000;
+
+/**
+ * How far into a text lines are read by rule. Real texts end long before (8,347 characters was the longest of
+ * 427 complete records); what a hostile text has beyond is kept without being looked at.
+ */
+const furthestRead = 60_000;
 
 export function readCriteria(eligibility: string): TextCriterion[] {
   return eligibilityLines(eligibility).flatMap((line) => (line.role === "heading" ? [] : ofLine(line)));
@@ -40,8 +46,9 @@ function ofLine(line: EligibilityLine): TextCriterion[] {
   return [...read, whole(line, { kind: "unread", why })];
 }
 
-function whyNotByRule({ text, section, group, standing }: EligibilityLine): Reason | undefined {
-  if (text.length > longestLine) return reason("unread-too-long", { characters: text.length });
+function whyNotByRule({ text, to, section, group, standing }: EligibilityLine): Reason | undefined {
+  if (text.length > longestLine || to > furthestRead)
+    return reason("unread-too-long", { characters: text.length });
   if (section === "unsectioned") return reason("unread-no-section", {});
   if (group?.audience === "some") return reason("unread-one-group", { group: group.label });
   if (standing.kind === "under") return reason("unread-under-heading", { heading: standing.heading });

@@ -72,6 +72,7 @@ export interface ReasonValues {
   readonly "unread-no-section": Nothing;
   /** The line is tied to the next or the one before by "or", or goes on in another line. */
   readonly "unread-tied-to-neighbour": Nothing;
+  /** The line is very long, or lies far inside a text that is. */
   readonly "unread-too-long": { readonly characters: number };
   /** Read, but it contradicts `other` in the same record: one of them stands in the wrong place or is a slip. */
   readonly "unread-contradiction": { readonly other: string };

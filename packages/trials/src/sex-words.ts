@@ -13,24 +13,11 @@ const anySex: Parser<ReadCriterion> = oneOf(
     () => both,
   ),
   map(
-    phrase(
-      "both sexes",
-      "both genders",
-      "both sex",
-      "both gender",
-      "either sex",
-      "either gender",
-      "any sex",
-      "any gender",
-      "all sexes",
-      "all genders",
-      "of either sex",
-      "of any sex",
-      "of both sexes",
-      "of both genders",
-      "of any gender",
-      "of either gender",
-    ),
+    phrase(`
+      both sexes | both genders | both sex | both gender | either sex | either gender | any sex | any gender |
+      all sexes | all genders | of either sex | of any sex | of both sexes | of both genders | of any gender |
+      of either gender
+    `),
     () => both,
   ),
 );
