@@ -1,0 +1,324 @@
+/**
+ * Estimators of tau2, the variance of the true effects between studies (within them, the residual variance that the
+ * moderators leave). Notation: yi an observed effect, vi its sampling variance, k how many there are, p coefficients,
+ * wi = 1 / (vi + tau2), P = W - W X (X'WX)^-1 X'W. tau2 has the unit of yi squared; a negative estimate becomes 0.
+ *
+ * Sources: Viechtbauer (2005), J Educ Behav Stat 30(3):261-293 (HE, DL, HS, SJ, ML, REML and their standard errors);
+ * Viechtbauer et al. (2015), Psychol Methods 20(3):360-374 (with moderators); DerSimonian and Laird (1986), Control Clin
+ * Trials 7(3):177-188; Brannick et al. (2019), Res Synth Methods 10(3):409-423 (HSk); Paule and Mandel (1982), J Res Natl
+ * Bur Stand 87(5):377-385; Morris (1983), J Am Stat Assoc 78(381):47-55 (EB); DerSimonian and Kacker (2007), Contemp Clin
+ * Trials 28(2):105-114 (GENQ); Viechtbauer (2021), in Handbook of Meta-Analysis, ch. 11 (GENQM, PMM).
+ */
+import { demand } from "./arguments.ts";
+import { chiSquaredQuantile } from "./distributions/chi-squared.ts";
+import { quadraticFormLower } from "./quadratic-form.ts";
+import { brentRoot } from "./root.ts";
+import {
+  gram,
+  inverseVariances,
+  type Problem,
+  quadraticP,
+  traceOfProduct,
+  traceP,
+  tracePP,
+  weightedFit,
+} from "./weighted-regression.ts";
+
+/** EE is the equal-effects model, whose tau2 is 0 by assumption. */
+export const tau2Methods = [
+  "EE",
+  "DL",
+  "HE",
+  "HS",
+  "HSk",
+  "SJ",
+  "ML",
+  "REML",
+  "EB",
+  "PM",
+  "PMM",
+  "GENQ",
+  "GENQM",
+  "DLIT",
+  "SJIT",
+] as const;
+export type Tau2Method = (typeof tau2Methods)[number];
+
+export type Tau2Estimate =
+  | {
+      readonly status: "converged";
+      readonly tau2: number;
+      /** Undefined where the literature gives none for the method. */
+      readonly seTau2?: number;
+    }
+  | { readonly status: "not-converged"; readonly lastTau2: number };
+
+/**
+ * @param problem k > p effects.
+ * @param weights for GENQ and GENQM, above 0.
+ */
+export function estimateTau2(method: Tau2Method, problem: Problem, weights?: Float64Array): Tau2Estimate {
+  demand(tau2Methods.includes(method), "method", method, tau2Methods.join(", "));
+  if (method === "EE") return { status: "converged", tau2: 0 };
+  const found = tau2Of(method, problem, weights);
+  if (found.status === "not-converged") return found;
+  const se = seOfTau2(method, problem, found.tau2, weights);
+  return se === undefined ? found : { ...found, seTau2: se };
+}
+
+function tau2Of(method: Tau2Method, problem: Problem, weights?: Float64Array): Tau2Estimate {
+  const { k, p } = problem;
+  switch (method) {
+    case "ML":
+    case "REML":
+      return byLikelihood(problem, method === "REML");
+    case "PM":
+    case "EB":
+    case "DLIT":
+    case "SJIT":
+      // Iterating DL or SJ to its end solves the same equation: y'Py = k - p at the weights it gives.
+      return byExpectedQ(problem, k - p);
+    case "PMM":
+      return byExpectedQ(problem, chiSquaredQuantile(0.5, k - p));
+    case "GENQM":
+      return byMedianOfQ(problem, required(weights));
+    case "HE":
+      return byMoments(problem, new Float64Array(k).fill(1));
+    case "GENQ":
+      return byMoments(problem, required(weights));
+    case "SJ": {
+      const start = sidikJonkmanStart(problem);
+      const { rss } = weightedFit(problem, inverseVariances(problem, start));
+      return converged((start * rss) / (k - p));
+    }
+    case "HS":
+    case "HSk": {
+      const w = inverseVariances(problem, 0);
+      const { rss } = weightedFit(problem, w);
+      const scaled = method === "HSk" ? (rss * k) / (k - p) : rss;
+      return converged((scaled - k) / w.reduce((sum, wi) => sum + wi, 0));
+    }
+    default:
+      return byMoments(problem, inverseVariances(problem, 0));
+  }
+}
+
+const converged = (tau2: number): Tau2Estimate => ({ status: "converged", tau2: Math.max(0, tau2) });
+
+function required(weights: Float64Array | undefined): Float64Array {
+  demand(weights !== undefined, "weights", weights, "weights, which GENQ and GENQM need");
+  return weights;
+}
+
+/** Equates y'Py, P with any fixed weights a, to its expectation tr(PV) + tau2 tr(P). */
+function byMoments(problem: Problem, a: Float64Array): Tau2Estimate {
+  const { inverse, rss } = weightedFit(problem, a);
+  return converged((rss - traceP(problem, a, inverse, problem.v)) / traceP(problem, a, inverse));
+}
+
+/** The crude variance of the effects from which Sidik and Jonkman start. */
+function sidikJonkmanStart({ y, k }: Problem): number {
+  const mean = y.reduce((sum, yi) => sum + yi, 0) / k;
+  return y.reduce((sum, yi) => sum + (yi - mean) ** 2, 0) / k;
+}
+
+/** The tau2 at which y'Py falls to a target; it falls steadily, so that there is at most one. */
+export function byExpectedQ(problem: Problem, target: number): Tau2Estimate {
+  const at = (tau2: number) => {
+    const { rss, residuals } = weightedFit(problem, inverseVariances(problem, tau2));
+    let slope = 0;
+    for (let i = 0; i < problem.k; i++) slope -= (residuals[i]! / (problem.v[i]! + tau2)) ** 2;
+    return { value: rss - target, slope };
+  };
+  return descend(at, upperBound(problem, target));
+}
+
+/** A tau2 beyond which y'Py is surely below the target: y'Py <= RSS / tau2. */
+function upperBound(problem: Problem, target: number): number {
+  const { rss } = weightedFit(problem, new Float64Array(problem.k).fill(1));
+  return (rss / target) * 1.001 + Number.MIN_VALUE;
+}
+
+/** Newton's method for the zero of a falling function on [0, high], kept inside the bracket known so far. */
+function descend(at: (tau2: number) => { value: number; slope: number }, high: number, low = 0): Tau2Estimate {
+  let current = low;
+  let { value, slope } = at(low);
+  if (value <= 0) return { status: "converged", tau2: low };
+  let [below, above] = [low, high];
+  for (let i = 0; i < 200; i++) {
+    let next = current - value / slope;
+    if (!(next > below && next < above)) next = (below + above) / 2;
+    const step = Math.abs(next - current);
+    current = next;
+    ({ value, slope } = at(current));
+    if (value === 0 || step <= 4e-15 * current) return { status: "converged", tau2: current };
+    if (value > 0) below = current;
+    else above = current;
+    if (above - below <= 4e-15 * above) return { status: "converged", tau2: current };
+  }
+  return { status: "not-converged", lastTau2: current };
+}
+
+/** The tau2 that makes the observed generalised Q the median of its distribution. */
+function byMedianOfQ(problem: Problem, a: Float64Array): Tau2Estimate {
+  return tau2AtQuantile(problem, a, 0.5);
+}
+
+/**
+ * The tau2 at which the observed y'Py, P with weights a, is a given quantile of its distribution; 0 when it is beyond
+ * that quantile already without heterogeneity. Jackson (2013), section 3.
+ */
+export function tau2AtQuantile(problem: Problem, a: Float64Array, lower: number): Tau2Estimate {
+  const { rss } = weightedFit(problem, a);
+  const gap = (tau2: number) => quadraticFormLower(problem, a, problem.v.map((vi) => vi + tau2), rss) - lower;
+  if (gap(0) <= 0) return converged(0);
+  let high = upperBound(problem, problem.k - problem.p);
+  for (let i = 0; i < 200 && gap(high) > 0; i++) high *= 2;
+  const root = brentRoot(gap, 0, high, { tolerance: 1e-15 * high });
+  return root.status === "converged" ? converged(root.x) : { status: "not-converged", lastTau2: high };
+}
+
+/** The score of the (restricted) likelihood in tau2, twice, and its derivative. Viechtbauer (2005), eq. 12 and 15. */
+function score(problem: Problem, tau2: number, restricted: boolean, withSlope: boolean) {
+  const { k } = problem;
+  const w = inverseVariances(problem, tau2);
+  const { inverse, residuals } = weightedFit(problem, w);
+  const u = residuals;
+  let [yPPy, trace, traceSquared] = [0, 0, 0];
+  for (let i = 0; i < k; i++) {
+    u[i]! *= w[i]!;
+    yPPy += u[i]! * u[i]!;
+    trace += w[i]!;
+    traceSquared += w[i]! * w[i]!;
+  }
+  if (restricted) {
+    trace -= traceOfProduct(
+      inverse,
+      gram(
+        problem,
+        w.map((wi) => wi * wi),
+      ),
+    );
+    if (withSlope) traceSquared = tracePP(problem, w, inverse);
+  }
+  const slope = withSlope ? traceSquared - 2 * quadraticP(problem, w, inverse, u) : 0;
+  return { value: yPPy - trace, slope };
+}
+
+/**
+ * The global maximum of the (restricted) likelihood on tau2 >= 0. Effects with very unequal variances can have
+ * several maxima, so the score is first looked at on a grid; each place where it falls through 0 is then solved.
+ */
+function byLikelihood(problem: Problem, restricted: boolean): Tau2Estimate {
+  const high = likelihoodBound(problem, restricted);
+  const grid = scoreGrid(problem, high);
+  const maxima: number[] = [];
+  let before = score(problem, 0, restricted, false).value;
+  if (before <= 0) maxima.push(0);
+  let from = 0;
+  for (const to of grid) {
+    const { value } = score(problem, to, restricted, false);
+    if (before > 0 && value <= 0) {
+      const found = descend((tau2) => score(problem, tau2, restricted, true), to, from);
+      if (found.status === "not-converged") return found;
+      maxima.push(found.tau2);
+    }
+    before = value;
+    from = to;
+  }
+  if (maxima.length <= 1) return { status: "converged", tau2: maxima[0] ?? 0 };
+  const logLik = maxima.map((tau2) => logLikelihood(problem, tau2, restricted));
+  return { status: "converged", tau2: maxima[logLik.indexOf(Math.max(...logLik))]! };
+}
+
+/** Beyond this tau2 the score is negative: y'PPy <= RSS / (tau2 + vmin)^2, the trace >= df / (tau2 + vmax). */
+function likelihoodBound(problem: Problem, restricted: boolean): number {
+  const { rss } = weightedFit(problem, new Float64Array(problem.k).fill(1));
+  const df = restricted ? problem.k - problem.p : problem.k;
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (const vi of problem.v) {
+    if (vi < least) least = vi;
+    if (vi > most) most = vi;
+  }
+  // df (t + vmin)^2 = RSS (t + vmax)
+  const b = 2 * least - rss / df;
+  const c = least ** 2 - (rss / df) * most;
+  const root = (-b + Math.sqrt(Math.max(0, b * b - 4 * c))) / 2;
+  return Math.max(root, 0) * 1.0001 + least * 1e-6;
+}
+
+/** Rising geometrically from well below the smallest variance, where the score has no detail left. */
+function scoreGrid({ v }: Problem, high: number): number[] {
+  let [least, most] = [v[0]!, v[0]!];
+  for (const vi of v) {
+    if (vi < least) least = vi;
+    if (vi > most) most = vi;
+  }
+  // Near-equal variances have a single maximum; the grid need only be fine where they differ much.
+  const ratio = most / least < 4 ? 8 : 2.5;
+  const grid: number[] = [];
+  for (let tau2 = least / 4; tau2 < high; tau2 *= ratio) grid.push(tau2);
+  grid.push(high);
+  return grid;
+}
+
+/**
+ * The log-likelihood (restricted: with the term of X'X, as in Harville 1974) at tau2.
+ * @param rss the weighted residual sum of squares where the coefficients are not those of the greatest likelihood.
+ */
+export function logLikelihood(problem: Problem, tau2: number, restricted: boolean, rss?: number): number {
+  const { k, p, v } = problem;
+  const solved = weightedFit(problem, inverseVariances(problem, tau2));
+  let logVariances = 0;
+  for (let i = 0; i < k; i++) logVariances += Math.log(v[i]! + tau2);
+  const n = restricted ? k - p : k;
+  // For Q in place of X the terms of det(X'X) cancel.
+  return (-n * Math.log(2 * Math.PI) - logVariances - (restricted ? solved.logDet : 0) - (rss ?? solved.rss)) / 2;
+}
+
+/** The standard error of the estimate of tau2. Viechtbauer (2005), section 3, for quadratic estimators var(y'Ay) = 2 tr(ASAS). */
+export function seOfTau2(
+  method: Tau2Method,
+  problem: Problem,
+  tau2: number,
+  weights?: Float64Array,
+): number | undefined {
+  const { k, p } = problem;
+  const total = inverseVariances(problem, tau2);
+  const sum = (values: Float64Array, f: (value: number) => number) =>
+    values.reduce((all, value) => all + f(value), 0);
+  switch (method) {
+    case "ML":
+      return Math.sqrt(2 / sum(total, (wi) => wi * wi));
+    case "REML":
+      return Math.sqrt(2 / tracePP(problem, total, weightedFit(problem, total).inverse));
+    case "EB":
+    case "PM":
+      return Math.sqrt((2 * k * k) / (k - p)) / sum(total, (wi) => wi);
+    case "DL":
+      return ofQuadratic(problem, inverseVariances(problem, 0), tau2);
+    case "HE":
+      return ofQuadratic(problem, new Float64Array(k).fill(1), tau2);
+    case "GENQ":
+      return ofQuadratic(problem, required(weights), tau2);
+    case "HS": {
+      const w = inverseVariances(problem, 0);
+      return ofQuadratic(problem, w, tau2, sum(w, (wi) => wi));
+    }
+    case "SJ": {
+      const start = sidikJonkmanStart(problem);
+      const w = inverseVariances(problem, start);
+      return ofQuadratic(problem, w, tau2, (k - p) / start);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** sqrt(var(y'Py)) / scale with var = 2 tr(PSPS), S = V + tau2; the scale is tr(P) unless given. */
+function ofQuadratic(problem: Problem, a: Float64Array, tau2: number, scale?: number): number {
+  const { inverse } = weightedFit(problem, a);
+  const s = problem.v.map((vi) => vi + tau2);
+  const variance = 2 * tracePP(problem, a, inverse, s, s);
+  return Math.sqrt(variance) / (scale ?? traceP(problem, a, inverse));
+}

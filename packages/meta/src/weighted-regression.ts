@@ -1,0 +1,216 @@
+/**
+ * Weighted least squares of the effects on a design, and the traces of its projection that the estimators of tau2
+ * need; every pass is linear in k, for no k x k matrix is ever formed.
+ *
+ * Notation: W diagonal weights, P = W - W X (X'WX)^-1 X'W. The columns of X are first made orthonormal (X = QR), so
+ * that a moderator such as a year of publication costs no digits; P is the same for Q as for X.
+ */
+import { demand } from "./arguments.ts";
+import type { Design } from "./design.ts";
+import type { Effect } from "./effect.ts";
+import { cholesky, choleskyInverse, inverseUpper, type Matrix, thinQr } from "./matrix.ts";
+
+export interface Problem {
+  readonly k: number;
+  readonly p: number;
+  readonly y: Float64Array;
+  readonly v: Float64Array;
+  /** Orthonormal columns, row-major k x p. */
+  readonly q: Float64Array;
+  /** R^-1, which takes coefficients of Q to coefficients of X. */
+  readonly toBeta: Matrix;
+  /** ln det(X'X). */
+  readonly logDetXX: number;
+}
+
+/** Undefined when a column of the design is a combination of the others, or p > k. */
+export function problemOf(effects: readonly Effect[], design?: Design): Problem | undefined {
+  const k = effects.length;
+  const y = new Float64Array(k);
+  const v = new Float64Array(k);
+  for (let i = 0; i < k; i++) {
+    const effect = effects[i]!;
+    y[i] = effect.yi;
+    v[i] = effect.vi;
+  }
+  return problemFrom(y, v, design);
+}
+
+export function problemFrom(y: Float64Array, v: Float64Array, design?: Design): Problem | undefined {
+  const k = y.length;
+  if (!design) {
+    const root = Math.sqrt(k);
+    return {
+      ...{ k, p: 1, y, v, q: new Float64Array(k).fill(1 / root) },
+      toBeta: { rows: 1, columns: 1, values: Float64Array.of(1 / root) },
+      logDetXX: Math.log(k),
+    };
+  }
+  const x = matrixOf(design, k);
+  const found = thinQr(x);
+  if (!found) return undefined;
+  let logDetXX = 0;
+  for (let j = 0; j < x.columns; j++) logDetXX += 2 * Math.log(found.r.values[j * x.columns + j]!);
+  return { ...{ k, p: x.columns, y, v, q: found.q.values }, toBeta: inverseUpper(found.r), logDetXX };
+}
+
+/** @throws RangeError when the design does not have k rows of finite numbers, one for each name. */
+export function matrixOf({ names, rows }: Design, k: number): Matrix {
+  const p = names.length;
+  demand(p > 0, "design.names", p, "at least one column");
+  demand(rows.length === k, "design.rows", rows.length, `${k} rows, one for each effect`);
+  const values = new Float64Array(k * p);
+  for (let i = 0; i < k; i++) {
+    const row = rows[i]!;
+    demand(row.length === p, `design.rows[${i}]`, row.length, `${p} numbers`);
+    for (let j = 0; j < p; j++) {
+      demand(Number.isFinite(row[j]!), `design.rows[${i}][${j}]`, row[j], "a finite number");
+      values[i * p + j] = row[j]!;
+    }
+  }
+  return { rows: k, columns: p, values };
+}
+
+export interface WeightedFit {
+  /** (Q'WQ)^-1, row-major p x p. */
+  readonly inverse: Float64Array;
+  /** Coefficients of the columns of Q. */
+  readonly gamma: Float64Array;
+  /** y - Q gamma. */
+  readonly residuals: Float64Array;
+  /** y'Py, the weighted residual sum of squares. */
+  readonly rss: number;
+  /** ln det(Q'WQ). */
+  readonly logDet: number;
+}
+
+/** Q'DQ for diagonal D; row-major p x p. */
+export function gram({ k, p, q }: Problem, d: ArrayLike<number>): Float64Array {
+  if (p === 1) {
+    let sum = 0;
+    for (let i = 0; i < k; i++) sum += d[i]! * q[i]! * q[i]!;
+    return Float64Array.of(sum);
+  }
+  const result = new Float64Array(p * p);
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < p; j++) {
+      const scaled = d[i]! * q[i * p + j]!;
+      for (let l = 0; l <= j; l++) result[j * p + l]! += scaled * q[i * p + l]!;
+    }
+  }
+  for (let j = 0; j < p; j++) for (let l = 0; l < j; l++) result[l * p + j] = result[j * p + l]!;
+  return result;
+}
+
+/** The inverse of a p x p Gram matrix, with the logarithm of its determinant. Weights are positive, so it exists. */
+function invert(values: Float64Array, p: number): { inverse: Float64Array; logDet: number } {
+  if (p === 1) return { inverse: Float64Array.of(1 / values[0]!), logDet: Math.log(values[0]!) };
+  const l = cholesky({ rows: p, columns: p, values });
+  if (!l) throw new RangeError("weights: expected finite weights above 0.");
+  let logDet = 0;
+  for (let j = 0; j < p; j++) logDet += 2 * Math.log(l.values[j * p + j]!);
+  return { inverse: choleskyInverse(l).values, logDet };
+}
+
+/** Q'D z */
+export function project({ k, p, q }: Problem, d: ArrayLike<number>, z: ArrayLike<number>): Float64Array {
+  const result = new Float64Array(p);
+  for (let i = 0; i < k; i++) {
+    const scaled = d[i]! * z[i]!;
+    for (let j = 0; j < p; j++) result[j]! += scaled * q[i * p + j]!;
+  }
+  return result;
+}
+
+/** C x for row-major p x p C. */
+function times(c: Float64Array, x: Float64Array): Float64Array {
+  const p = x.length;
+  const result = new Float64Array(p);
+  for (let j = 0; j < p; j++) for (let l = 0; l < p; l++) result[j]! += c[j * p + l]! * x[l]!;
+  return result;
+}
+
+export function weightedFit(problem: Problem, w: ArrayLike<number>): WeightedFit {
+  const { k, p, y, q } = problem;
+  const { inverse, logDet } = invert(gram(problem, w), p);
+  const gamma = times(inverse, project(problem, w, y));
+  const residuals = new Float64Array(k);
+  let rss = 0;
+  for (let i = 0; i < k; i++) {
+    let r = y[i]!;
+    for (let j = 0; j < p; j++) r -= q[i * p + j]! * gamma[j]!;
+    residuals[i] = r;
+    rss += w[i]! * r * r;
+  }
+  return { inverse, gamma, residuals, rss, logDet };
+}
+
+/** tr(A B) for row-major p x p A and symmetric B. */
+export function traceOfProduct(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/** A B for row-major p x p matrices. */
+export function product(a: Float64Array, b: Float64Array, p: number): Float64Array {
+  const result = new Float64Array(p * p);
+  for (let i = 0; i < p; i++) {
+    for (let l = 0; l < p; l++) for (let j = 0; j < p; j++) result[i * p + j]! += a[i * p + l]! * b[l * p + j]!;
+  }
+  return result;
+}
+
+/** tr(P D) = sum w d - tr((Q'WQ)^-1 Q'W D W Q), for P with weights w. */
+export function traceP(problem: Problem, w: Float64Array, inverse: Float64Array, d?: Float64Array): number {
+  let sum = 0;
+  const inner = new Float64Array(problem.k);
+  for (let i = 0; i < problem.k; i++) {
+    const di = d ? d[i]! : 1;
+    sum += w[i]! * di;
+    inner[i] = w[i]! * w[i]! * di;
+  }
+  return sum - traceOfProduct(inverse, gram(problem, inner));
+}
+
+/** tr(P D P E) for diagonal D and E, 1 where not given. */
+export function tracePP(
+  problem: Problem,
+  w: Float64Array,
+  inverse: Float64Array,
+  d?: Float64Array,
+  e?: Float64Array,
+): number {
+  const { k, p } = problem;
+  const [wdw, wew, cubic] = [new Float64Array(k), new Float64Array(k), new Float64Array(k)];
+  let sum = 0;
+  for (let i = 0; i < k; i++) {
+    const [wi, di, ei] = [w[i]!, d ? d[i]! : 1, e ? e[i]! : 1];
+    sum += wi * wi * di * ei;
+    wdw[i] = wi * wi * di;
+    wew[i] = wi * wi * ei;
+    cubic[i] = wi * wi * wi * di * ei;
+  }
+  const left = product(inverse, gram(problem, wdw), p);
+  const right = e === d ? left : product(inverse, gram(problem, wew), p);
+  let crossed = 0;
+  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) crossed += left[i * p + j]! * right[j * p + i]!;
+  return sum - 2 * traceOfProduct(inverse, gram(problem, cubic)) + crossed;
+}
+
+/** u'Pu for P with weights w. */
+export function quadraticP(problem: Problem, w: Float64Array, inverse: Float64Array, u: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < problem.k; i++) sum += w[i]! * u[i]! * u[i]!;
+  const projected = project(problem, w, u);
+  const solved = times(inverse, projected);
+  for (let j = 0; j < problem.p; j++) sum -= projected[j]! * solved[j]!;
+  return sum;
+}
+
+/** 1 / (v + tau2) */
+export function inverseVariances({ v }: Problem, tau2: number): Float64Array {
+  const w = new Float64Array(v.length);
+  for (let i = 0; i < v.length; i++) w[i] = 1 / (v[i]! + tau2);
+  return w;
+}
