@@ -72,17 +72,17 @@ export const sheetStyle = `
 .sheet-sources li:target{background:var(--sun-wash,#fcefd9)}
 .sheet-foot h2{font-size:1rem;margin-block-end:.25rem}
 .sheet-foot{font-size:.875rem;color:var(--ink-soft,#4c6063)}
-@page{margin:8mm 9mm}
+@page{margin:7mm 8mm}
 @media print{
 html{font-size:10.5px}
 .sheet-page{background:#fff;font-size:7.6pt;line-height:1.24}
 .sheet-page main{padding:0;max-inline-size:none}
-.sheet{display:block;font-size:7.3pt;line-height:1.2;columns:2;column-gap:6mm;color:#000}
+.sheet{display:block;font-size:7.2pt;line-height:1.19;columns:2;column-gap:6mm;color:#000}
 .sheet>section,.sheet>footer{border:0;padding:0;background:none;margin-block-end:1.6mm}
 .sheet-head{column-span:all;margin-block-end:1.5mm}
 .sheet h1{font-size:13pt;display:inline}
 .sheet-date{display:inline}
-.sheet-purpose{padding:.6mm 2mm;border-inline-start-width:1mm;margin-block-start:.8mm!important;background:none}
+.sheet .sheet-purpose{max-inline-size:none;padding:.6mm 2mm;border-inline-start-width:1mm;margin-block-start:.8mm!important;background:none}
 .sheet h2{font-size:9pt;margin-block-end:.4mm;border-block-end:.3mm solid #123f3c;break-after:avoid}
 .sheet h3{font-size:7.6pt;margin-block:.5mm .1mm;break-after:avoid}
 .sheet ul,.sheet ol{padding-inline-start:3mm}
@@ -114,7 +114,7 @@ html{font-size:10.5px}
 .sheet table{break-inside:avoid}
 .question label{min-block-size:0;padding:0;gap:1mm}
 .question input{inline-size:2.4mm;block-size:2.4mm;margin:.2mm 0 0}
-.question:nth-child(n+4){display:none}
+.question:nth-child(n+3){display:none}
 .sheet:has(.question input:checked) .question:has(input:checked){display:list-item}
 .sheet:has(.question input:checked) .question:has(input:not(:checked)){display:none}
 .sheet-trials .label{padding:0;background:none;margin:0!important}

@@ -10,7 +10,7 @@ import type { TrialLine, TrialRow } from "./trials-part.ts";
 import { type Say, say as sayIn } from "./words.ts";
 
 /** On paper the sheet is one page, so only the first of the ordered trials stand on it, a line each. */
-const trialsOnSheet = 5;
+const trialsOnSheet = 4;
 
 const escapes: Readonly<Record<string, string>> = {
   "&": "&amp;",
