@@ -147,9 +147,7 @@ export function fit(effects: readonly Effect[], options: FitOptions = {}): Fit {
   if (!problem) return { status: "singular-design", names: design?.names ?? [] };
 
   const estimate =
-    given === undefined
-      ? estimateTau2(method, problem, weights)
-      : fixedTau2(method, problem, given, weights);
+    given === undefined ? estimateTau2(method, problem, weights) : fixedTau2(method, problem, given, weights);
   if (estimate.status === "not-converged") return estimate;
   const { tau2 } = estimate;
 
@@ -189,9 +187,19 @@ function readWeights(
   const needed = method === "GENQ" || method === "GENQM";
   demand(weights !== undefined || !needed, "weights", weights, `weights, which ${method} needs`);
   if (!weights) return undefined;
-  demand(weights.length === effects.length, "weights", weights.length, `${effects.length}, one for each effect`);
+  demand(
+    weights.length === effects.length,
+    "weights",
+    weights.length,
+    `${effects.length}, one for each effect`,
+  );
   weights.forEach((weight, i) => {
-    demand(weight > 0 && weight < Number.POSITIVE_INFINITY, `weights[${i}]`, weight, "a finite number above 0");
+    demand(
+      weight > 0 && weight < Number.POSITIVE_INFINITY,
+      `weights[${i}]`,
+      weight,
+      "a finite number above 0",
+    );
   });
   return Float64Array.from(weights);
 }
@@ -273,7 +281,8 @@ function shares(
 ): { i2?: number; h2?: number } {
   if (sampling === undefined) return {};
   // Without a tau2 the excess of Q stands in for it. Higgins and Thompson (2002), eq. 10.
-  if (method === "EE" && given === undefined) return { i2: q > 0 ? 100 * Math.max(0, (q - df) / q) : 0, h2: q / df };
+  if (method === "EE" && given === undefined)
+    return { i2: q > 0 ? 100 * Math.max(0, (q - df) / q) : 0, h2: q / df };
   return { i2: (100 * tau2) / (tau2 + sampling), h2: tau2 / sampling + 1 };
 }
 

@@ -35,7 +35,11 @@ export interface PredictOptions {
  * @param x the columns of the design at which to predict; the pooled effect of a fit without moderators unless given.
  * @throws RangeError when x does not have a finite number for each coefficient.
  */
-export function predict(fitted: ConvergedFit, x: readonly number[] = [1], options: PredictOptions = {}): Prediction {
+export function predict(
+  fitted: ConvergedFit,
+  x: readonly number[] = [1],
+  options: PredictOptions = {},
+): Prediction {
   const { coefficients, vb, tau2, test, method, k } = fitted;
   const level = options.level ?? fitted.level;
   const p = coefficients.length;
@@ -65,9 +69,15 @@ export function predict(fitted: ConvergedFit, x: readonly number[] = [1], option
 }
 
 /** P(the true effect of a new study > threshold), at x: normal for z, else t with k - p degrees of freedom. */
-export function probabilityAbove(fitted: ConvergedFit, threshold: number, x: readonly number[] = [1]): number {
+export function probabilityAbove(
+  fitted: ConvergedFit,
+  threshold: number,
+  x: readonly number[] = [1],
+): number {
   demand(Number.isFinite(threshold), "probabilityAbove threshold", threshold, "a finite number");
   const { estimate, se } = predict(fitted, x);
   const statistic = (threshold - estimate) / Math.sqrt(se ** 2 + fitted.tau2);
-  return fitted.test === "z" ? normalUpper(statistic) : tUpper(statistic, fitted.k - fitted.coefficients.length);
+  return fitted.test === "z"
+    ? normalUpper(statistic)
+    : tUpper(statistic, fitted.k - fitted.coefficients.length);
 }

@@ -140,7 +140,11 @@ function upperBound(problem: Problem, target: number): number {
 }
 
 /** Newton's method for the zero of a falling function on [0, high], kept inside the bracket known so far. */
-function descend(at: (tau2: number) => { value: number; slope: number }, high: number, low = 0): Tau2Estimate {
+function descend(
+  at: (tau2: number) => { value: number; slope: number },
+  high: number,
+  low = 0,
+): Tau2Estimate {
   let current = low;
   let { value, slope } = at(low);
   if (value <= 0) return { status: "converged", tau2: low };
@@ -170,7 +174,13 @@ function byMedianOfQ(problem: Problem, a: Float64Array): Tau2Estimate {
  */
 export function tau2AtQuantile(problem: Problem, a: Float64Array, lower: number): Tau2Estimate {
   const { rss } = weightedFit(problem, a);
-  const gap = (tau2: number) => quadraticFormLower(problem, a, problem.v.map((vi) => vi + tau2), rss) - lower;
+  const gap = (tau2: number) =>
+    quadraticFormLower(
+      problem,
+      a,
+      problem.v.map((vi) => vi + tau2),
+      rss,
+    ) - lower;
   if (gap(0) <= 0) return converged(0);
   let high = upperBound(problem, problem.k - problem.p);
   for (let i = 0; i < 200 && gap(high) > 0; i++) high *= 2;
@@ -273,7 +283,9 @@ export function logLikelihood(problem: Problem, tau2: number, restricted: boolea
   for (let i = 0; i < k; i++) logVariances += Math.log(v[i]! + tau2);
   const n = restricted ? k - p : k;
   // For Q in place of X the terms of det(X'X) cancel.
-  return (-n * Math.log(2 * Math.PI) - logVariances - (restricted ? solved.logDet : 0) - (rss ?? solved.rss)) / 2;
+  return (
+    (-n * Math.log(2 * Math.PI) - logVariances - (restricted ? solved.logDet : 0) - (rss ?? solved.rss)) / 2
+  );
 }
 
 /** The standard error of the estimate of tau2. Viechtbauer (2005), section 3, for quadratic estimators var(y'Ay) = 2 tr(ASAS). */
@@ -303,7 +315,12 @@ export function seOfTau2(
       return ofQuadratic(problem, required(weights), tau2);
     case "HS": {
       const w = inverseVariances(problem, 0);
-      return ofQuadratic(problem, w, tau2, sum(w, (wi) => wi));
+      return ofQuadratic(
+        problem,
+        w,
+        tau2,
+        sum(w, (wi) => wi),
+      );
     }
     case "SJ": {
       const start = sidikJonkmanStart(problem);

@@ -156,7 +156,8 @@ export function traceOfProduct(a: Float64Array, b: Float64Array): number {
 export function product(a: Float64Array, b: Float64Array, p: number): Float64Array {
   const result = new Float64Array(p * p);
   for (let i = 0; i < p; i++) {
-    for (let l = 0; l < p; l++) for (let j = 0; j < p; j++) result[i * p + j]! += a[i * p + l]! * b[l * p + j]!;
+    for (let l = 0; l < p; l++)
+      for (let j = 0; j < p; j++) result[i * p + j]! += a[i * p + l]! * b[l * p + j]!;
   }
   return result;
 }
@@ -199,7 +200,12 @@ export function tracePP(
 }
 
 /** u'Pu for P with weights w. */
-export function quadraticP(problem: Problem, w: Float64Array, inverse: Float64Array, u: Float64Array): number {
+export function quadraticP(
+  problem: Problem,
+  w: Float64Array,
+  inverse: Float64Array,
+  u: Float64Array,
+): number {
   let sum = 0;
   for (let i = 0; i < problem.k; i++) sum += w[i]! * u[i]! * u[i]!;
   const projected = project(problem, w, u);

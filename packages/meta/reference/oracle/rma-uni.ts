@@ -37,9 +37,12 @@ function term(call: Call, spec: TermSpec): Term {
     case "interaction":
       return {
         type: "interaction",
-        of: (spec.of ?? spec.terms ?? spec.columns?.map((name) => ({ type: "numeric" as const, column: name })) ?? []).map(
-          (part) => term(call, part),
-        ),
+        of: (
+          spec.of ??
+          spec.terms ??
+          spec.columns?.map((name) => ({ type: "numeric" as const, column: name })) ??
+          []
+        ).map((part) => term(call, part)),
       };
     default:
       return { type: "numeric", name: spec.column, values: numbers(values(spec.column), "values") };
@@ -81,7 +84,8 @@ export function modelOf(call: Call): Model {
     const ofDesign = design ? design.rows[i]!.every(Number.isFinite) : true;
     return Number.isFinite(yi[row]!) && vi[row]! > 0 && ofDesign && (!weights || weights[row]! > 0);
   });
-  if (design && complete.includes(false)) design = { ...design, rows: design.rows.filter((_, i) => complete[i]) };
+  if (design && complete.includes(false))
+    design = { ...design, rows: design.rows.filter((_, i) => complete[i]) };
   rows = rows.filter((_, i) => complete[i]);
   return {
     effects: rows.map((row) => ({ yi: yi[row]!, vi: vi[row]! })),
