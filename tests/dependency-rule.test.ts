@@ -38,12 +38,13 @@ function target(from: string, specifier: string): string | undefined {
 const files = ["packages", "server", "web"]
   .filter((top) => existsSync(top))
   .flatMap((top) => readdirSync(top, { recursive: true, encoding: "utf8" }).map((path) => join(top, path)))
-  .filter((path) => /\.(ts|tsx|astro)$/.test(path) && !/node_modules|\.astro\/|dist/.test(path));
+  .filter((path) => /[^/]\.(ts|tsx|astro)$/.test(path) && !/node_modules|\/\.astro|\/dist/.test(path));
+const statement =
+  /^\s*(?:import|export)\b[^;"']*?\bfrom\s*["']([^"'\n]+)["']|^\s*import\s*["']([^"'\n]+)["']|\bimport\(\s*["']([^"'\n]+)["']/gm;
 const specifiers = new Map(
   files.map((file) => {
     const code = readFileSync(file, "utf8");
-    const found = code.matchAll(/^(?:[^/*\n]*?)(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']/gm);
-    return [file, [...found].map(([, specifier]) => specifier!)];
+    return [file, [...code.matchAll(statement)].map(([, from, bare, dynamic]) => (from ?? bare ?? dynamic)!)];
   }),
 );
 const imports = new Map(

@@ -4,7 +4,7 @@
  * asked for: a month of birth settles every age limit to within a month.
  */
 
-import { ageFromBirthMonth, ageFromYears, type CompletedMonths, gmfcsLevels } from "motor";
+import { ageFromBirthMonth, ageFromYears, type CompletedMonths, gmfcsLevels, ImplausibleInput } from "motor";
 import * as z from "zod/mini";
 import { type InputProblem, problemFrom } from "./input-problem.ts";
 import { type MeasuredFact, rangeOf } from "./ranges.ts";
@@ -109,11 +109,12 @@ function ageOn(file: ChildFile, today: string): CompletedMonths | InputProblem {
   if (birthMonth === undefined) return { field: "birthMonth", code: "no-age", values: {} };
   if (birthMonth > today.slice(0, 7))
     return { field: "birthMonth", code: "birth-in-future", values: { got: birthMonth, today } };
-  const age = ageFromBirthMonth(birthMonth, today);
-  const limit = rangeOf("ageYears").max;
-  if (age.low >= (limit + 1) * 12)
-    return { field: "birthMonth", code: "too-old", values: { got: birthMonth, max: limit } };
-  return age;
+  try {
+    return ageFromBirthMonth(birthMonth, today);
+  } catch (error) {
+    if (!(error instanceof ImplausibleInput)) throw error;
+    return { field: "birthMonth", code: "too-old", values: { got: birthMonth, max: error.values.max } };
+  }
 }
 
 /** null says "not known", as absence does, so that a form or a spreadsheet may leave its cells empty. */

@@ -77,7 +77,7 @@ export const sheetStyle = `
 html{font-size:10.5px}
 .sheet-page{background:#fff;font-size:7.6pt;line-height:1.24}
 .sheet-page main{padding:0;max-inline-size:none}
-.sheet{display:block;font-size:7.2pt;line-height:1.19;columns:2;column-gap:6mm;color:#000}
+.sheet{display:block;font-size:7.1pt;line-height:1.18;columns:2;column-gap:6mm;color:#000}
 .sheet>section,.sheet>footer{border:0;padding:0;background:none;margin-block-end:1.6mm}
 .sheet-head{column-span:all;margin-block-end:1.5mm}
 .sheet h1{font-size:13pt;display:inline}
