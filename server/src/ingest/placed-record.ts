@@ -9,6 +9,8 @@ export interface PlacedRecord {
   /** The JSON as it was written, where it stood by itself. */
   readonly text?: string;
   readonly copy: Copy;
+  /** Set where somebody chose the record for being about cerebral palsy, though it may not use the words. */
+  readonly isChosen?: boolean;
 }
 
 /** What could not be read, with the reason; `at` is absent where it is the whole file. */
@@ -19,7 +21,7 @@ export type StorableReading =
   | { readonly status: "refused"; readonly refusal: Refusal };
 
 /** Reads a record as far as the store has to know it. */
-export function readForStore({ at, json, text, copy }: PlacedRecord): StorableReading {
+export function readForStore({ at, json, text, copy, isChosen = false }: PlacedRecord): StorableReading {
   const reading = readRecord(json, copy);
   if (reading.status === "refused") return { status: "refused", refusal: { at, because: reading.because } };
   const { trial } = reading;
@@ -33,7 +35,7 @@ export function readForStore({ at, json, text, copy }: PlacedRecord): StorableRe
       asOfMeans: trial.asOfMeans,
       status: trial.status ?? null,
       lastUpdate: trial.lastUpdatePosted ?? null,
-      isCerebralPalsy: trial.whyCerebralPalsy !== undefined,
+      isCerebralPalsy: isChosen || trial.whyCerebralPalsy !== undefined,
       contentHash: contentHash(json),
     },
   };

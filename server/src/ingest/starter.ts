@@ -11,6 +11,7 @@ import { type PlacedRecord, readForStore } from "./placed-record.ts";
 const records: readonly PlacedRecord[] = starter.studies.map(({ copy, ...json }, index) => ({
   at: { index },
   json,
+  isChosen: true,
   copy: {
     origin: "restated",
     asOf: copy.asOf,

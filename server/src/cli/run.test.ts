@@ -1,0 +1,295 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { registryManners } from "../sources/clinicaltrials-gov.ts";
+import { startRegistry, study } from "../sources/registry-for-tests.ts";
+import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
+import { run } from "./run.ts";
+import type { World } from "./world.ts";
+
+const example = fileURLToPath(new URL("../../../examples/age-9-gmfcs-2.json", import.meta.url));
+
+let folder: string;
+let storeFolder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cordwise-cli-"));
+  storeFolder = await emptyStoreFolder();
+}, 60_000);
+afterAll(async () => {
+  for (const made of [folder, storeFolder]) await rm(made, { recursive: true, force: true });
+});
+
+/** A registry is asked without waiting in between. */
+const quickly = {
+  requests: { fetch, now: () => 0, sleep: async () => {}, random: () => 0 },
+  manners: registryManners("Cordwise/test"),
+};
+
+async function* bytes(text: string) {
+  yield Buffer.from(text);
+}
+
+/** What a command answers; without a store unless `changes` bring one. */
+async function cordwise(args: string, changes: Partial<World> = {}) {
+  let output = "";
+  let told = "";
+  const code = await run(args === "" ? [] : args.split(" "), {
+    write: (text) => {
+      output += text;
+    },
+    tell: (text) => {
+      told += `${text}\n`;
+    },
+    tellsScreen: false,
+    standardInput: bytes(""),
+    now: () => new Date("2026-11-22T10:00:00Z"),
+    today: () => "2026-11-22",
+    version: "0.1.0",
+    place: { kind: "embedded", folder: join(folder, "never-made") },
+    hasStore: () => false,
+    registry: { ...quickly, baseUrl: "http://127.0.0.1:9/api/v2" },
+    serve: async (port) => port,
+    ...changes,
+  });
+  return { code, output, told };
+}
+
+const withStore = (): Partial<World> => ({
+  place: { kind: "embedded", folder: storeFolder },
+  hasStore: () => true,
+});
+
+async function file(name: string, content: string | Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+describe("summary", () => {
+  test("says of 6e8 cells in 30 kg: 20 million per kg, and that nobody has reported on this age group", async () => {
+    const { code, output } = await cordwise(`summary --child ${example}`);
+    expect(code).toBe(0);
+    expect(output).toMatch(/20 million/);
+    expect(output).toMatch(/No one has reported results for trial children of 6 to 15 years/);
+  });
+
+  test("evaluates at least 20 trials without a store and without a network", async () => {
+    const { output } = await cordwise(`summary --child ${example} --format json`);
+    const { trials } = JSON.parse(output);
+    expect(trials.rows.length).toBeGreaterThanOrEqual(20);
+    for (const row of trials.rows) expect(row.lines.length).toBeGreaterThan(0);
+  });
+
+  test("comes as a page too, and from standard input", async () => {
+    const facts = await readFile(example, "utf8");
+    const { code, output } = await cordwise("summary --child - --format=html", {
+      standardInput: bytes(facts),
+    });
+    expect([code, output.slice(0, 15)]).toEqual([0, "<!doctype html>"]);
+  });
+
+  test("counts ages on the day that is asked for", async () => {
+    const path = await file("born.json", '{"birthMonth": "2016-05"}');
+    expect((await cordwise(`summary --child ${path} --today 2026-06-01`)).output).toContain("10 years");
+    expect((await cordwise(`summary --child ${path} --today 2024-06-01`)).output).toContain("8 years");
+  });
+
+  test("uses the trials of the store, which gets the starter trials when it is empty", async () => {
+    const { code, output } = await cordwise(`summary --child ${example} --format json`, withStore());
+    expect(code).toBe(0);
+    const without = await cordwise(`summary --child ${example} --format json`);
+    expect(JSON.parse(output)).toEqual(JSON.parse(without.output));
+  });
+});
+
+describe("a child file that cannot be used ends in a sentence and exit code 2:", () => {
+  test.each([
+    ["that is not there", "nowhere.json", undefined, /there is no such file/],
+    ["that is a folder", ".", undefined, /is a folder/],
+    ["that is empty", "empty.json", " \n", /is empty/],
+    ["that is a picture", "picture.json", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d]), /not a text file/],
+    ["with a comma too many", "comma.json", '{\n  "ageYears": 9,\n}', /line 3, column 1/],
+    ["with single quotation marks", "quotes.json", "{'ageYears': 9}", /line 1, column 2/],
+    [
+      "with a misspelt word",
+      "word.json",
+      '{"ageYears": 9,\n "weightKg": thirty,\n "sex": "male"}',
+      /line 2, column 15/,
+    ],
+    ["that ends too early", "cut.json", '{"ageYears": 9', /line 1, column 15/],
+    ["that is not about a child", "list.json", "[1, 2]", /expected/i],
+    ["with a weight of 900 kg", "weight.json", '{"ageYears": 9, "weightKg": 900}', /900/],
+    ["with 4.7 cells", "cells.json", '{"ageYears": 9, "cordBlood": {"totalNucleatedCells": 4.7}}', /4\.7/],
+    ["with a GMFCS level in figures", "gmfcs.json", '{"ageYears": 9, "gmfcs": 2}', /\bII\b/],
+    ["with a misspelt fact", "fact.json", '{"ageYears": 9, "wieghtKg": 30}', /wieghtKg/],
+    ["without an age", "age.json", "{}", /birthMonth|birth|age/i],
+    ["as large as a file of trials", "large.json", " ".repeat(1_100_000), /larger than 1 MB/],
+  ])("one %s", async (_, name, content, sentence) => {
+    const path = content === undefined ? join(folder, name) : await file(name, content);
+    const { code, output, told } = await cordwise(`summary --child ${path}`);
+    expect([code, output]).toEqual([2, ""]);
+    expect(told).toMatch(sentence);
+    expect(told).not.toMatch(/\n\s+at |Error:/);
+  });
+
+  test("every fact that is wrong is named at once", async () => {
+    const path = await file("two.json", '{"ageYears": 9, "weightKg": 900, "gmfcs": "VI"}');
+    const { told } = await cordwise(`summary --child ${path}`);
+    expect(told.split("\n").filter((line) => line.startsWith("  "))).toHaveLength(2);
+  });
+});
+
+describe("a command line that cannot be used ends in a sentence and exit code 2:", () => {
+  test.each([
+    ["nothing", "", /Usage: cordwise COMMAND/],
+    ["an unknown command", "sumary --child x", /Did you mean "cordwise summary"/],
+    ["half a command", "trials", /load, match/],
+    ["a command with a wrong second word", "trials lod", /Did you mean "cordwise trials load"/],
+    ["an unknown option", "summary --chld x", /Did you mean --child/],
+    ["an unknown option that is like no other", "schema child --loudly", /has no options/],
+    ["an option without its value", "summary --child", /--child needs a value/],
+    ["an option whose value was forgotten", "summary --child --format md", /--child needs a value/],
+    ["no child", "summary", /--child FILE/],
+    ["a format that does not exist", `summary --child ${example} --format htm`, /Did you mean html/],
+    ["a day that is none", `summary --child ${example} --today 2026-02-30`, /expected a day/],
+    ["a word too many", `summary ${example}`, /does not know what to do with/],
+    ["records from nowhere", "trials load", /needs a FILE/],
+    ["records from two places", "trials load x --live", /not both/],
+    ["a day for live records", "trials load --live --as-of 2026-01-01", /knows the day/],
+    ["a port that is none", "serve --port 70000", /from 0 to 65535/],
+    ["a flag with a value", "trials load --live=yes", /stands by itself/],
+  ])("%s", async (_, args, sentence) => {
+    const { code, output, told } = await cordwise(args);
+    expect([code, output]).toEqual([2, ""]);
+    expect(told).toMatch(sentence);
+  });
+});
+
+describe("help", () => {
+  test.each(["summary", "trials load", "trials match", "evidence list", "serve", "schema child", "trials"])(
+    "is there for %s",
+    async (command) => {
+      const { code, output } = await cordwise(`${command} --help`);
+      expect(code).toBe(0);
+      expect(output).toContain(command);
+    },
+  );
+
+  test("names every command, and the version is told", async () => {
+    const { output } = await cordwise("--help");
+    for (const command of [
+      "summary",
+      "trials load",
+      "trials match",
+      "evidence list",
+      "serve",
+      "schema child",
+    ]) {
+      expect(output).toContain(`\n  ${command}  `);
+    }
+    expect((await cordwise("--version")).output).toBe("0.1.0\n");
+  });
+});
+
+describe("trials load", () => {
+  const records = [study("NCT00000001"), study("NCT00000002")];
+
+  test("puts a file into the store and says what became of each record", async () => {
+    const path = await file(
+      "records.ndjson.gz",
+      gzipSync(`${records.map((one) => JSON.stringify(one)).join("\n")}\n{"half`),
+    );
+    const first = await cordwise(`trials load ${path}`, withStore());
+    expect(first.code).toBe(0);
+    expect(first.output).toContain("3 records read: 2 new, 0 changed, 0 as before, 1 refused.");
+    expect(first.told).toMatch(/refused: line 3: /);
+    const again = await cordwise(`trials load ${path}`, withStore());
+    expect(again.output).toContain("0 new, 0 changed, 2 as before");
+  });
+
+  test("fetches from the registry", async () => {
+    const registry = await startRegistry();
+    registry.studies = { "query.cond": [study("NCT00000007")] };
+    const { code, output, told } = await cordwise("trials load --live", {
+      ...withStore(),
+      registry: { ...quickly, baseUrl: registry.baseUrl },
+    });
+    await registry.stop();
+    expect([code, output.split("\n")[0]]).toEqual([0, "1 record read: 1 new, 0 changed, 0 as before."]);
+    expect(told).toContain("search 1 of 3, 1 trial found by it");
+  });
+
+  test("says what to do when the registry cannot be reached, with exit code 1", async () => {
+    const { baseUrl, stop } = await startRegistry();
+    await stop();
+    const { code, told } = await cordwise("trials load --live", {
+      ...withStore(),
+      registry: { ...quickly, baseUrl },
+    });
+    expect(code).toBe(1);
+    expect(told).toMatch(/127\.0\.0\.1:\d+ could not be reached \(ECONNREFUSED\)\. Check the network/);
+  });
+
+  test.each([
+    ["an empty file", "none.json", "", /empty/],
+    ["a web page", "page.html", "<!doctype html><title>x</title>", /web page/],
+    ["something else than records", "other.json", '{"ageYears": 9}', /no trial records/],
+    ["a picture", "photo.json", new Uint8Array([0xff, 0xd8, 0xff, 0xe0]), /not a text file/],
+    ["a gzip file cut short", "cut.gz", gzipSync("x".repeat(5000)).subarray(0, 20), /cannot be unpacked/],
+  ])("refuses %s with a sentence and exit code 2", async (_, name, content, sentence) => {
+    const { code, told } = await cordwise(`trials load ${await file(name, content)}`, withStore());
+    expect(code).toBe(2);
+    expect(told).toMatch(sentence);
+  });
+});
+
+test("trials match shows each line with its words and its reason, and never says eligible of a child", async () => {
+  const { code, output } = await cordwise(`trials match --child ${example}`);
+  expect(code).toBe(0);
+  expect(output).toMatch(/NCT\d{8} {2}\S/);
+  expect(output).toMatch(/For a person to read \| From/);
+  const { lead, rows } = JSON.parse((await cordwise(`trials match --child ${example} --format json`)).output);
+  expect(rows.map(({ standing }: { standing: string }) => standing)).toEqual(
+    [...rows.map(({ standing }: { standing: string }) => standing)].sort(),
+  );
+  // The records' own words may hold it; ours may not.
+  const ours = JSON.stringify([lead, rows], (key, value) =>
+    ["quote", "title"].includes(key) ? undefined : value,
+  );
+  expect(ours).not.toMatch(/\beligible\b/i);
+});
+
+test("evidence list shows no figure without how far it was checked", async () => {
+  const { output } = await cordwise("evidence list");
+  const rows = JSON.parse((await cordwise("evidence list --format json")).output);
+  expect(output.match(/least checked figure: (full text|abstract|secondary|unverified)/g)).toHaveLength(
+    rows.length,
+  );
+  for (const line of output
+    .split("\n")
+    .filter((text) => /^ {2}(\d+ children|.*: difference \d)/.test(text))) {
+    expect(line).toMatch(/\[[^\]]*(full text|abstract|secondary|unverified)\]/);
+  }
+});
+
+test("schema child prints JSON Schema with units and ranges", async () => {
+  const { output } = await cordwise("schema child");
+  expect(JSON.parse(output)).toMatchObject({
+    properties: {
+      weightKg: { description: expect.stringContaining("kilograms"), maximum: expect.any(Number) },
+    },
+  });
+});
+
+test("a PostgreSQL server that does not answer is told without its password, with exit code 1", async () => {
+  const { code, told } = await cordwise(`summary --child ${example}`, {
+    place: { kind: "server", url: "postgres://me:secret@127.0.0.1:9/trials" },
+    hasStore: () => true,
+  });
+  expect(code).toBe(1);
+  expect(told).toMatch(/PostgreSQL server at 127\.0\.0\.1:9\/trials does not answer/);
+  expect(told).not.toContain("secret");
+});

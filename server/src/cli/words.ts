@@ -1,0 +1,223 @@
+/** Every sentence of the command line, in one place, so that it can be read through and one day translated. */
+import type { SourceErrorCode } from "../sources/source-error.ts";
+import type { StoreErrorCode } from "../store/store-error.ts";
+
+type Values = Readonly<Record<string, string | number>>;
+const list = (items: readonly string[]) => items.join(", ");
+const count = (number: number, one: string, many = `${one}s`) =>
+  `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+
+const help = {
+  "": `Cordwise: what research says about cord blood for a child with cerebral palsy.
+It helps to prepare for a talk with a clinician; it does not diagnose, choose or predict.
+
+Usage: cordwise COMMAND [OPTIONS]
+
+  summary         a visit summary from a child's facts
+  trials load     put trial records into the store, from a file or the registry
+  trials match    trials for a child, line by line with the reason
+  evidence list   every study Cordwise knows, and how far its figures were checked
+  serve           the web app and the API, on this machine
+  schema child    what a child file may hold, as JSON Schema
+
+  --help          this text; after a command, the text about that command
+  --version       the version of Cordwise
+
+Everything stays on this machine. Only "trials load --live" uses the network.
+Exit codes: 0 all went well, 1 something failed, 2 what was typed or given has to change.
+`,
+  summary: `A visit summary from a child's facts: evidence, cells per kilogram, trials, questions to ask.
+
+Usage: cordwise summary --child FILE [--format md|json|html] [--today yyyy-MM-dd]
+
+  --child FILE    the child's facts as JSON; - reads standard input. "cordwise schema child"
+                  tells what it may hold, and examples/ has some.
+  --format        md (Markdown, the default), json, or html (a page to print)
+  --today         the day on which ages count; today where left out
+
+Example: cordwise summary --child examples/age-9-gmfcs-2.json --format html > sheet.html
+`,
+  trials: `Trial records: "cordwise trials load" puts them into the store, "cordwise trials match" compares
+them with a child's facts. "cordwise trials load --help" and "cordwise trials match --help" tell more.
+`,
+  "trials load": `Puts trial records into the store. Newer records replace older ones, and the registry's own
+records replace those that Cordwise restated. Loading the same records again changes nothing.
+
+Usage: cordwise trials load FILE [--as-of yyyy-MM-dd] [--restated]
+       cordwise trials load --live
+
+  FILE            records in the JSON of ClinicalTrials.gov's API v2: a list, {"studies": [...]}, one
+                  study, or one study a line; gzipped or not. - reads standard input.
+  --live          fetches every trial about cerebral palsy from ClinicalTrials.gov (a minute or so)
+  --as-of         the day on which the records were copied, where they do not say it themselves
+  --restated      the texts are not the registry's own words; they are labelled so wherever shown
+`,
+  "trials match": `Trials for a child: those where nothing is broken first, then those with the fewest open questions.
+Each line has its words from the record and the reason. It never says that a child is eligible:
+only a trial's team can.
+
+Usage: cordwise trials match --child FILE [--format text|json] [--today yyyy-MM-dd]
+
+  --child FILE    the child's facts as JSON; - reads standard input
+  --format        text (the default) or json
+  --today         the day on which ages count; today where left out
+`,
+  evidence: `The evidence that comes with Cordwise. "cordwise evidence list" lists its studies.
+`,
+  "evidence list": `Every study Cordwise knows: who was treated how, the main result, and how far its figures were
+checked. A figure nobody has checked says so.
+
+Usage: cordwise evidence list [--format text|json]
+`,
+  serve: `Serves the web app and the API on this machine until Ctrl+C.
+
+Usage: cordwise serve [--port N]
+
+  --port N        port to listen on, 4173 where left out; 0 takes any free one
+
+Environment: HOST (127.0.0.1: nobody but this machine), DATABASE_URL (a PostgreSQL server to keep trials
+in), CORDWISE_DATA (folder of the embedded database where there is none), CORDWISE_LOG=requests.
+`,
+  schema: `"cordwise schema child" prints what a child file may hold.
+`,
+  "schema child": `Prints the JSON Schema of a child file, with units and ranges in its descriptions.
+
+Usage: cordwise schema child
+`,
+} as const;
+
+export type HelpPage = keyof typeof help;
+
+const storeProblems: Readonly<Record<StoreErrorCode, (values: Values) => string>> = {
+  refused: ({ address }) =>
+    `The PostgreSQL server at ${address} does not answer. Check that it runs and that DATABASE_URL is right, or unset DATABASE_URL to use the embedded database.`,
+  "not-let-in": ({ address, reason }) =>
+    `The PostgreSQL server at ${address} does not let us in: ${reason}. Check the user, password and database in DATABASE_URL.`,
+  "bad-address": () =>
+    "DATABASE_URL is not the address of a PostgreSQL server. It should look like postgres://user:password@host:5432/database.",
+  held: ({ folder, pid }) =>
+    `The data folder ${folder} is held by process ${pid}, which does not answer. Stop that process, then try again.`,
+  broken: ({ folder, reason }) =>
+    `The embedded database in ${folder} does not open: ${reason}. It holds only trials that can be loaded again, so the folder may be moved away to start afresh.`,
+  unwritable: ({ folder, reason }) =>
+    `The data folder ${folder} cannot be used: ${reason}. Make it writable, or name another one in CORDWISE_DATA.`,
+  newer: ({ migrations }) =>
+    `The store was written by a later version of Cordwise (${migrations}). Use that version, or name another folder in CORDWISE_DATA.`,
+};
+
+const sourceProblems: Readonly<Record<SourceErrorCode, (values: Values) => string>> = {
+  unreachable: ({ reason }) =>
+    `could not be reached (${reason}). Check the network connection and try again.`,
+  "rate-limited": ({ seconds }) =>
+    Number(seconds) > 0
+      ? `asks to wait ${seconds} seconds before the next question. Try again after that.`
+      : "says that too many questions came from here. Try again in an hour.",
+  failing: ({ status }) => `has a fault of its own (status ${status}). Try again later.`,
+  refused: ({ status, answer }) =>
+    `refused the question (status ${status}): ${answer}. The registry may have changed; please report this.`,
+  "not-json": ({ start }) => `sent something else than data, beginning with: ${start}. Try again later.`,
+  "unexpected-shape": ({ reason }) =>
+    `sent data in a shape that is not known here (${reason}). The registry may have changed; please report this.`,
+};
+
+const whyNotOpened: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EACCES: "it may not be read by this user",
+  EPERM: "it may not be read by this user",
+  ENOTDIR: "a part of the path is no folder",
+  ENAMETOOLONG: "the name is too long",
+  ELOOP: "its links lead in a circle",
+};
+
+export const words = {
+  help: (page: HelpPage): string => help[page],
+
+  unknownCommand: (typed: string, near: string | undefined) =>
+    `There is no command "${typed}".${near ? ` Did you mean "cordwise ${near}"?` : ""} "cordwise --help" lists the commands.`,
+  incompleteCommand: (typed: string, parts: readonly string[]) =>
+    `"cordwise ${typed}" needs a further word: ${list(parts)}. "cordwise ${typed} --help" tells more.`,
+  unknownOption: (command: string, typed: string, near: string | undefined, known: readonly string[]) => {
+    const what =
+      known.length > 0 ? `It knows ${list(known.map((name) => `--${name}`))}.` : "It has no options.";
+    return `"cordwise ${command}" has no option ${typed}. ${near ? `Did you mean ${near}?` : what}`;
+  },
+  optionWithoutValue: (command: string, option: string) =>
+    `${option} needs a value after it. "cordwise ${command} --help" shows which.`,
+  flagWithValue: (option: string) => `${option} stands by itself; leave out the value after it.`,
+  unexpectedWord: (command: string, word: string) =>
+    `"cordwise ${command}" does not know what to do with "${word}". "cordwise ${command} --help" shows what it takes.`,
+  badChoice: (option: string, value: string, choices: readonly string[], near: string | undefined) =>
+    `${option} cannot be "${value}"; it can be ${list(choices)}.${near ? ` Did you mean ${near}?` : ""}`,
+  badDay: (option: string, value: string) =>
+    `${option} cannot be "${value}"; expected a day such as 2026-11-22.`,
+  badPort: (value: string) => `--port cannot be "${value}"; expected a whole number from 0 to 65535.`,
+  missingChild: (command: string) =>
+    `"cordwise ${command}" needs the child's facts: --child FILE, or --child - for standard input. examples/ has some.`,
+  missingRecords: `"cordwise trials load" needs a FILE with trial records, or --live to fetch them from ClinicalTrials.gov.`,
+  recordsTwice: "Give either a FILE or --live, not both.",
+  notWithLive: (option: string) =>
+    `${option} is about records from a FILE; --live knows the day and the origin itself.`,
+
+  standardInput: "standard input",
+  cannotOpen: (path: string, code: string) =>
+    `The file ${path} cannot be opened: ${whyNotOpened[code] ?? code}. Check the name and try again.`,
+  isDirectory: (path: string) => `${path} is a folder; expected a file in it.`,
+  emptyFile: (name: string) => `${name} is empty; expected a child's facts as JSON, as in examples/.`,
+  tooLarge: (name: string) =>
+    `${name} is larger than 1 MB; expected a child's facts, which take less than 1 kB. Is it another file?`,
+  binaryFile: (name: string) =>
+    `${name} is not a text file; expected a child's facts as JSON, as in examples/.`,
+  notJson: (name: string, line: number, column: number) =>
+    `${name} is not JSON: line ${line}, column ${column} does not fit. Often a comma or a quotation mark is missing or too many.`,
+  badChild: (name: string, problems: readonly string[]) =>
+    `${name} could not be read as a child's facts:\n${problems.map((problem) => `  ${problem}`).join("\n")}\n"cordwise schema child" tells what it may hold.`,
+  recordsNotText: (name: string) =>
+    `${name} is not a text file; expected trial records as JSON. What was read before the fault is in the store.`,
+  recordsNotUnpacked: (name: string) =>
+    `${name} begins as a gzip file but cannot be unpacked; it may have been cut short. What was read before the fault is in the store.`,
+  noRecords: (name: string, because: string) => `Nothing was loaded from ${name}. ${because}`,
+
+  progress: (read: number, kept: number, refused: number) =>
+    `${count(read, "record")} read, ${kept.toLocaleString("en")} in the store${refused > 0 ? `, ${refused.toLocaleString("en")} refused` : ""}`,
+  searching: (host: string) => `asking ${host}, a question a second ...`,
+  page: (search: number, of: number, found: number | undefined) =>
+    `search ${search} of ${of}${found === undefined ? "" : `, ${count(found, "trial")} found by it`}`,
+  loaded: (c: {
+    read: number;
+    added: number;
+    changed: number;
+    same: number;
+    kept: number;
+    refused: number;
+  }) =>
+    `${count(c.read, "record")} read: ${c.added} new, ${c.changed} changed, ${c.same} as before` +
+    `${c.kept > 0 ? `, ${c.kept} left because the store has a better copy` : ""}${c.refused > 0 ? `, ${c.refused} refused` : ""}.`,
+  storeHolds: (all: number, cerebralPalsy: number) =>
+    `The store holds ${count(all, "trial")}, ${cerebralPalsy.toLocaleString("en")} of them about cerebral palsy.`,
+  refused: (place: string, because: string) => `refused: ${place}${because}`,
+  atLine: (line: number) => `line ${line}: `,
+  atIndex: (index: number) => `record ${index + 1}: `,
+  moreRefused: (more: number) => `and ${count(more, "more", "more")}`,
+
+  openingStore: "opening the store ...",
+  makingStore: "making the store (once; some seconds) ...",
+  starterLoaded: (number: number) =>
+    `${count(number, "trial")} that come with Cordwise put into the store. They are restated; "cordwise trials load --live" fetches the registry's own records.`,
+  serving: (address: string) => `Cordwise is at ${address}`,
+  pagesMissing: 'The pages are not built, so only the API is there. "npm start" builds and serves them.',
+  portTaken: (port: number) =>
+    `Port ${port} is taken, perhaps by another Cordwise. Choose another one with --port, or --port 0 for any free one.`,
+  portForbidden: (port: number) =>
+    `Port ${port} may not be used by this user. Choose one above 1023 with --port.`,
+  badHost: (host: string) =>
+    `HOST is ${host}, which is no address of this machine. Leave it out to serve this machine only.`,
+  stopping: "stopping ...",
+
+  storeProblem: (code: StoreErrorCode, values: Values) => storeProblems[code](values),
+  sourceProblem: (code: SourceErrorCode, source: string, values: Values) =>
+    `${URL.canParse(source) ? new URL(source).host : source} ${sourceProblems[code](values)} What was fetched before is in the store.`,
+  badRegistryUrl:
+    "CORDWISE_REGISTRY_URL is not a web address. It should look like https://clinicaltrials.gov/api/v2.",
+  failed: (reason: string) =>
+    `Cordwise made a mistake: ${reason}. Please report it; CORDWISE_DEBUG=1 shows where it happened.`,
+};

@@ -1,0 +1,159 @@
+/** Where the program meets the machine: the only place that reads the environment and opens connections. */
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { createAdaptorServer } from "@hono/node-server";
+import { packsOf } from "./answers/packs.ts";
+import { createApp } from "./api/app.ts";
+import { CliProblem } from "./cli/cli-problem.ts";
+import { run } from "./cli/run.ts";
+import { words } from "./cli/words.ts";
+import type { World } from "./cli/world.ts";
+import { ensureStarterTrials } from "./ingest/starter.ts";
+import { registryManners, registryUrl } from "./sources/clinicaltrials-gov.ts";
+import { openStore, type Place } from "./store/open.ts";
+import { countTrials } from "./store/trials.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const { env } = process;
+const about = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  version: string;
+  homepage?: string;
+};
+
+const place: Place = env.DATABASE_URL
+  ? { kind: "server", url: env.DATABASE_URL }
+  : { kind: "embedded", folder: resolve(env.CORDWISE_DATA || join(root, ".cordwise")) };
+
+function today(): string {
+  const now = new Date();
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** Text to a stream; a reader that has gone, as `head` does, is no fault. */
+function writer(stream: NodeJS.WriteStream) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  return (text: string) => {
+    stream.write(text);
+  };
+}
+
+const write = writer(process.stdout);
+const writeError = writer(process.stderr);
+// Progress that begins by going back to the start of its line is not ended, so that the next can take its place.
+const tell = (text: string) => writeError(text.startsWith("\r") ? text : `${text}\n`);
+
+function registry(): World["registry"] {
+  const contact = env.CORDWISE_CONTACT || about.homepage;
+  const baseUrl = (env.CORDWISE_REGISTRY_URL || registryUrl).replace(/\/+$/, "");
+  if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl)) throw new CliProblem(2, words.badRegistryUrl);
+  return {
+    baseUrl,
+    requests: { fetch, now: Date.now, sleep, random: Math.random },
+    manners: registryManners(`Cordwise/${about.version}${contact ? ` (${contact})` : ""}`),
+  };
+}
+
+async function serve(port: number): Promise<number> {
+  const hostname = env.HOST || "127.0.0.1";
+  const pagesFolder = join(root, "web", "dist");
+  const stopped = stopSignal();
+  const existed = hasStore();
+  tell(existed ? words.openingStore : words.makingStore);
+  const store = await openStore(place);
+  try {
+    const { db } = store;
+    const added = await ensureStarterTrials(db, () => new Date());
+    if (added > 0) tell(words.starterLoaded(added));
+    if (!existsSync(join(pagesFolder, "index.html"))) tell(words.pagesMissing);
+    const app = createApp({
+      packs: packsOf(db),
+      countTrials: () => countTrials(db),
+      today,
+      version: about.version,
+      pagesFolder,
+      log: tell,
+      logRequests: env.CORDWISE_LOG === "requests",
+    });
+    const server = createAdaptorServer({ fetch: app.fetch });
+    await new Promise<void>((listening, failed) => {
+      server.once("error", (cause: NodeJS.ErrnoException) => failed(listenProblem(cause, hostname, port)));
+      server.listen(port, hostname, listening);
+    });
+    const bound = server.address();
+    const boundPort = typeof bound === "object" && bound ? bound.port : port;
+    write(`${words.serving(`http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${boundPort}`)}\n`);
+    await stopped;
+    tell(words.stopping);
+    await new Promise<void>((closed) => {
+      server.close(() => closed());
+      // Answers under way are finished; connections that only wait are not waited for.
+      if ("closeIdleConnections" in server) server.closeIdleConnections();
+    });
+  } finally {
+    await store.close();
+  }
+  return 0;
+}
+
+/**
+ * The first signal asks; a later one does not wait. One that comes at once is the same one again: a terminal sends
+ * Ctrl+C to every process of a command, and those that started this one pass theirs on.
+ */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let askedAt: number | undefined;
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.on(signal, () => {
+        if (askedAt !== undefined && Date.now() - askedAt > 1000) process.exit(130);
+        askedAt ??= Date.now();
+        resolve();
+      });
+    }
+  });
+}
+
+function listenProblem(cause: NodeJS.ErrnoException, host: string, port: number): unknown {
+  switch (cause.code) {
+    case "EADDRINUSE":
+      return new CliProblem(1, words.portTaken(port), { cause });
+    case "EACCES":
+      return new CliProblem(1, words.portForbidden(port), { cause });
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return new CliProblem(2, words.badHost(host), { cause });
+    default:
+      return cause;
+  }
+}
+
+function hasStore(): boolean {
+  return place.kind === "server" || existsSync(join(place.folder, "pg-is-complete"));
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2), {
+    write,
+    tell,
+    tellsScreen: process.stderr.isTTY === true,
+    standardInput: process.stdin,
+    now: () => new Date(),
+    today,
+    version: about.version,
+    place,
+    hasStore,
+    get registry() {
+      return registry();
+    },
+    serve,
+  });
+} catch (cause) {
+  const { message, stack } = cause instanceof Error ? cause : new Error(String(cause));
+  tell(env.CORDWISE_DEBUG ? String(stack) : words.failed(message));
+  process.exitCode = 1;
+}
