@@ -11,14 +11,14 @@ import { amounts, type Continuity } from "./escalc/continuity.ts";
 import type { EffectSize } from "./escalc/effect-size.ts";
 import { fromRates, type TwoRates } from "./escalc/person-time.ts";
 import { adjust, fromTwoByTwo, type TwoByTwo } from "./escalc/two-by-two.ts";
-import { type Spread, spread } from "./spread.ts";
+import { type Heterogeneity, heterogeneity } from "./heterogeneity.ts";
 import { underNoEffect } from "./under-no-effect.ts";
 import { type Estimate, waldEstimate } from "./wald.ts";
 
 export interface ChiSquaredTest {
-  readonly stat: number;
+  readonly statistic: number;
   readonly df: number;
-  readonly pval: number;
+  readonly p: number;
 }
 
 export type MantelHaenszelFit =
@@ -27,7 +27,7 @@ export type MantelHaenszelFit =
       /** Ratios on the log scale. */
       readonly beta: Estimate;
       /** Of the studies' own effects about the pooled one; these do have empty cells corrected. */
-      readonly heterogeneity: Spread;
+      readonly heterogeneity: Heterogeneity;
       /** Studies given. */
       readonly k: number;
       /** Cochran-Mantel-Haenszel test of no association (OR, IRR); undefined where no study could show any. */
@@ -205,21 +205,21 @@ function rateDifference(rates: readonly TwoRates[]): Pooled | string {
   return d > 0 ? { estimate: top / weight, variance: d / weight ** 2 } : "no event in any study: no variance";
 }
 
-function aboutCommon(effects: readonly EffectSize[], estimate: number): Spread {
+function aboutCommon(effects: readonly EffectSize[], estimate: number): Heterogeneity {
   let [q, used] = [0, 0];
   for (const effect of effects) {
     if (effect.status !== "estimated" || !(effect.vi > 0)) continue;
     q += (effect.yi - estimate) ** 2 / effect.vi;
     used++;
   }
-  return spread(q, used - 1);
+  return heterogeneity(q, used - 1);
 }
 
 /** Mantel and Haenszel (1959), with their correction of 1/2. */
 function chiSquaredOf(excess: number, variance: number, correct: boolean): ChiSquaredTest | undefined {
   if (!(variance > 0)) return undefined;
-  const stat = (Math.abs(excess) - (correct ? 0.5 : 0)) ** 2 / variance;
-  return { stat, df: 1, pval: chiSquaredUpper(stat, 1) };
+  const statistic = (Math.abs(excess) - (correct ? 0.5 : 0)) ** 2 / variance;
+  return { statistic, df: 1, p: chiSquaredUpper(statistic, 1) };
 }
 
 function associationOfTables(tables: readonly TwoByTwo[], correct: boolean): ChiSquaredTest | undefined {
@@ -258,8 +258,8 @@ function commonOddsTests(tables: readonly TwoByTwo[], odds: number) {
   if (df < 1) return { breslowDay: undefined, tarone: undefined };
   const corrected = Math.max(0, breslowDay - residual ** 2 / variance);
   return {
-    breslowDay: { stat: breslowDay, df, pval: chiSquaredUpper(breslowDay, df) },
-    tarone: { stat: corrected, df, pval: chiSquaredUpper(corrected, df) },
+    breslowDay: { statistic: breslowDay, df, p: chiSquaredUpper(breslowDay, df) },
+    tarone: { statistic: corrected, df, p: chiSquaredUpper(corrected, df) },
   };
 }
 

@@ -5,7 +5,7 @@
  */
 import { demand } from "./arguments.ts";
 import type { TwoByTwo } from "./escalc/two-by-two.ts";
-import { type Spread, spread } from "./spread.ts";
+import { type Heterogeneity, heterogeneity } from "./heterogeneity.ts";
 import { underNoEffect } from "./under-no-effect.ts";
 import { type Estimate, waldEstimate } from "./wald.ts";
 
@@ -14,7 +14,7 @@ export type PetoFit =
       readonly status: "pooled";
       /** Log odds ratio of arm 1 over arm 2. */
       readonly beta: Estimate;
-      readonly heterogeneity: Spread;
+      readonly heterogeneity: Heterogeneity;
       readonly k: number;
     }
   | { readonly status: "not-estimable"; readonly because: string; readonly k: number };
@@ -42,7 +42,7 @@ export function peto(tables: readonly TwoByTwo[], { level = 95 }: { readonly lev
   return {
     status: "pooled",
     beta,
-    heterogeneity: spread(Math.max(0, squares - excess ** 2 / variance), used - 1),
+    heterogeneity: heterogeneity(Math.max(0, squares - excess ** 2 / variance), used - 1),
     k,
   };
 }

@@ -8,11 +8,11 @@ export interface Estimate {
   /** Standard error. */
   readonly se: number;
   /** estimate / se. */
-  readonly stat: number;
+  readonly statistic: number;
   /** Two-sided. */
-  readonly pval: number;
-  readonly ciLb: number;
-  readonly ciUb: number;
+  readonly p: number;
+  readonly ciLow: number;
+  readonly ciHigh: number;
 }
 
 /**
@@ -21,9 +21,9 @@ export interface Estimate {
  */
 export function waldEstimate(estimate: number, se: number, level = 95, df?: number): Estimate {
   requireLevel(level);
-  const stat = estimate / se;
+  const statistic = estimate / se;
   const tail = (100 - level) / 200;
   const critical = df === undefined ? normalUpperQuantile(tail) : tUpperQuantile(tail, df);
-  const pval = df === undefined ? 2 * normalUpper(Math.abs(stat)) : tTwoSided(stat, df);
-  return { estimate, se, stat, pval, ciLb: estimate - critical * se, ciUb: estimate + critical * se };
+  const p = df === undefined ? 2 * normalUpper(Math.abs(statistic)) : tTwoSided(statistic, df);
+  return { estimate, se, statistic, p, ciLow: estimate - critical * se, ciHigh: estimate + critical * se };
 }

@@ -82,7 +82,7 @@ export function multilevelCase(call: Call) {
   };
 }
 
-function named(fit: MultilevelFit): Readonly<Record<string, unknown>> {
+export function multilevelResult(fit: MultilevelFit): Readonly<Record<string, unknown>> {
   if (fit.status !== "converged") return { status: fit.status };
   const { coefficients, components, heterogeneity: q, omnibus } = fit;
   const intercepts = components.filter(({ kind }) => kind === "intercept");
@@ -92,12 +92,12 @@ function named(fit: MultilevelFit): Readonly<Record<string, unknown>> {
     p: coefficients.length,
     beta: coefficients.map((each) => each.estimate),
     se: coefficients.map((each) => each.se),
-    stat: coefficients.map((each) => each.stat),
-    zval: coefficients.map((each) => each.stat),
+    stat: coefficients.map((each) => each.statistic),
+    zval: coefficients.map((each) => each.statistic),
     ddf: coefficients.map((each) => each.df),
-    pval: coefficients.map((each) => each.pval),
-    ci_lb: coefficients.map((each) => each.ciLb),
-    ci_ub: coefficients.map((each) => each.ciUb),
+    pval: coefficients.map((each) => each.p),
+    ci_lb: coefficients.map((each) => each.ciLow),
+    ci_ub: coefficients.map((each) => each.ciHigh),
     vb: fit.covariance,
     sigma2: intercepts.map(({ variances }) => variances[0]),
     tau2: first?.variances,
@@ -120,7 +120,7 @@ function named(fit: MultilevelFit): Readonly<Record<string, unknown>> {
 
 const rmaMv: Adapter = (call) => {
   const { effects, options } = multilevelCase(call);
-  return named(fitMultilevel(effects, options));
+  return multilevelResult(fitMultilevel(effects, options));
 };
 
 const confint: Adapter = (call) => {

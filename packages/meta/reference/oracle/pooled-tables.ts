@@ -1,10 +1,12 @@
-/** Cases of `mh` and `peto`. */
+/** Cases of `mh` and `peto`, inverse-variance pooling of the same tables beside them. */
 import type { Continuity } from "../../src/escalc/continuity.ts";
 import type { TwoRates } from "../../src/escalc/person-time.ts";
 import type { TwoByTwo } from "../../src/escalc/two-by-two.ts";
 import { type MantelHaenszelFit, mantelHaenszel, mantelHaenszelRates } from "../../src/mantel-haenszel.ts";
 import { type PetoFit, peto } from "../../src/peto.ts";
 import { type Adapters, type Call, numbers, numbersIfGiven, option } from "../case.ts";
+import { escalc } from "./escalc.ts";
+import { adapters as univariate } from "./rma-uni.ts";
 
 const complete = <Row extends object>(rows: readonly Row[]) =>
   rows.filter((row) => !Object.values(row).some(Number.isNaN));
@@ -49,13 +51,13 @@ function named(fit: MantelHaenszelFit | PetoFit) {
     ...{
       beta: beta.estimate,
       se: beta.se,
-      stat: beta.stat,
-      pval: beta.pval,
-      ci_lb: beta.ciLb,
-      ci_ub: beta.ciUb,
+      stat: beta.statistic,
+      pval: beta.p,
+      ci_lb: beta.ciLow,
+      ci_ub: beta.ciHigh,
     },
-    ...{ QE: heterogeneity.QE, QE_df: heterogeneity.df, QE_p: heterogeneity.pval },
-    ...{ I2: heterogeneity.I2, H2: heterogeneity.H2, k },
+    ...{ QE: heterogeneity.q, QE_df: heterogeneity.df, QE_p: heterogeneity.p },
+    ...{ I2: heterogeneity.i2, H2: heterogeneity.h2, k },
   };
 }
 
@@ -76,9 +78,13 @@ export const adapters: Adapters = {
     const { association: mh, breslowDay: bd, tarone: ta } = fit;
     return {
       ...named(fit),
-      ...{ MH: mh?.stat, MH_p: mh?.pval, BD: bd?.stat, BD_df: bd?.df, BD_p: bd?.pval },
-      ...{ TA: ta?.stat, TA_df: ta?.df, TA_p: ta?.pval },
+      ...{ MH: mh?.statistic, MH_p: mh?.p, BD: bd?.statistic, BD_df: bd?.df, BD_p: bd?.p },
+      ...{ TA: ta?.statistic, TA_df: ta?.df, TA_p: ta?.p },
     };
+  },
+  "escalc+rma.uni": (call) => {
+    const { yi, vi } = escalc(call);
+    return univariate["rma.uni"]!({ ...call, args: { ...call.args, yi, vi } });
   },
   "rma.peto": (call) => named(peto(completeTables(call), { level: option(call, "level", 95) })),
 };
