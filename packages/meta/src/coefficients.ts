@@ -8,13 +8,13 @@ import { inverseSymmetric, type Matrix, quadraticForm, submatrix } from "./matri
 import { type Estimate, waldEstimate } from "./wald.ts";
 
 /** One coefficient of a model. */
-export interface Coefficient extends Estimate {
+export interface TestedCoefficient extends Estimate {
   /** Of the t distribution; undefined where the test is normal. */
   readonly df: number | undefined;
 }
 
 /** @param level of the interval, in percent. */
-export function coefficient(estimate: number, se: number, level: number, df?: number): Coefficient {
+export function coefficient(estimate: number, se: number, level: number, df?: number): TestedCoefficient {
   return { ...waldEstimate(estimate, se, level, df), df };
 }
 

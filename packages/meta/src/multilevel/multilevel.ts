@@ -8,12 +8,12 @@
  */
 import { demand, requireFinite, requireLevel, requireNonNegative } from "../arguments.ts";
 import {
-  type Coefficient,
   coefficient,
   type Information,
   information,
   type JointTest,
   jointTest,
+  type TestedCoefficient,
 } from "../coefficients.ts";
 import { chiSquaredUpper } from "../distributions/chi-squared.ts";
 import { type Effect, requireEffects } from "../effect.ts";
@@ -95,7 +95,7 @@ export interface VarianceComponent {
 export interface ConvergedMultilevel {
   readonly status: "converged";
   readonly k: number;
-  readonly coefficients: readonly Coefficient[];
+  readonly coefficients: readonly TestedCoefficient[];
   /** The covariance of the coefficients' estimates. */
   readonly covariance: readonly (readonly number[])[];
   readonly components: readonly VarianceComponent[];
@@ -136,6 +136,8 @@ export function fitMultilevel(effects: readonly Effect[], options: MultilevelOpt
 export interface Model {
   readonly status: "ready";
   readonly likelihood: Likelihood;
+  /** The blocks in which M is block-diagonal. */
+  readonly blocks: () => readonly Block[];
   /** Blocks with M = V alone. */
   readonly fixedOnly: Likelihood;
   readonly options: Required<Pick<MultilevelOptions, "method" | "test" | "df" | "level">>;
@@ -220,6 +222,7 @@ export function prepare(effects: readonly Effect[], given: MultilevelOptions): M
   return {
     status: "ready",
     likelihood,
+    blocks: blocksOf,
     fixedOnly,
     options,
     random: given.random,
