@@ -423,6 +423,11 @@ type Found =
     }
   | Extract<MultilevelFit, { status: "not-converged" | "not-positive-definite" }>;
 
+interface Summit {
+  readonly theta: Float64Array;
+  readonly value: number;
+}
+
 /** The maximum over the numbers that are not held, from the most promising of several starts. */
 export function search(
   { likelihood, held, spread }: Pick<Model, "likelihood" | "held" | "spread">,
@@ -440,16 +445,16 @@ export function search(
     const all = likelihood.terms.flatMap(({ structure: of }) => [...of[side]]);
     return free.map((i) => all[i]!);
   });
-  const worth = (startsGiven ?? starts(likelihood, spread))
-    .map((theta) => free.map((i) => theta[i]!))
-    .map((part) => ({ part, value: likelihood.value(whole(part)) }))
-    .filter((each): each is { part: number[]; value: number } => each.value !== undefined)
+  const worth = (startsGiven?.map((theta) => ({ theta, family: 0 })) ?? starts(likelihood, spread))
+    .flatMap(({ theta, family }) => {
+      const part = free.map((i) => theta[i]!);
+      const value = likelihood.value(whole(part));
+      return value === undefined ? [] : [{ part, value, family }];
+    })
     .sort((a, b) => a.value - b.value);
   if (worth.length === 0) return { status: "not-positive-definite" };
-  let best: { theta: Float64Array; value: number } | undefined;
   let evaluations = 0;
-  // Likelihoods of variance components can have two maxima; the second start finds most of those.
-  for (const { part } of worth.slice(0, startsGiven ? 1 : 2)) {
+  const climb = (part: ArrayLike<number>, before: Summit | undefined): Summit | undefined => {
     const found = minimiseBounded(
       (x) => {
         const slope = likelihood.slope(whole(x));
@@ -459,9 +464,26 @@ export function search(
       { lower: lower!, upper: upper! },
     );
     evaluations += found.evaluations;
-    if (found.status !== "converged") continue;
-    if (!best || found.value < best.value) best = { theta: whole(found.x), value: found.value };
-    if (free.length === 0) break;
+    if (found.status !== "converged" || (before && before.value <= found.value)) return before;
+    return { theta: whole(found.x), value: found.value };
+  };
+  // Likelihoods of variance components can have several maxima, most often one for each sign of a correlation.
+  const families = new Set(startsGiven || free.length === 0 ? [] : worth.map(({ family }) => family));
+  const tries =
+    families.size > 1 ? [...families].map((each) => worth.find(({ family }) => family === each)!) : worth;
+  let best: Summit | undefined;
+  for (const { part } of tries.slice(0, families.size > 1 ? families.size : families.size + 1))
+    best = climb(part, best);
+  // Where standard deviations are 0 every slope is, be it a maximum or not; so look around.
+  for (let look = 0; look < 3 && best; look++) {
+    const reached = best.value;
+    const better = around(likelihood, best.theta)
+      .map((theta) => free.map((i) => theta[i]!))
+      .map((part) => ({ part, value: likelihood.value(whole(part)) ?? Number.POSITIVE_INFINITY }))
+      .filter(({ value }) => value < reached - 1e-9)
+      .sort((a, b) => a.value - b.value)[0];
+    if (!better) break;
+    best = climb(better.part, best);
   }
   if (!best) {
     return {
@@ -472,8 +494,26 @@ export function search(
   return { status: "found", ...best, evaluations };
 }
 
-/** Heterogeneity shared out in several ways, with weak and strong correlations. */
-function starts(likelihood: Likelihood, spread: number): Float64Array[] {
+/** Points near one at which a term with correlated effects has lost a variance: a little of it, variously correlated. */
+function around(likelihood: Likelihood, theta: Float64Array): Float64Array[] {
+  return likelihood.terms.flatMap(({ structure: of }, t) => {
+    const part = likelihood.part(theta, t);
+    if (!of.correlated || !part.some((value, j) => value <= of.lower[j]! + 1e-6)) return [];
+    return [0.003, 0.03, 0.3].flatMap((v) =>
+      [-1.1, -0.5, 0.5, 1.1].map((strength) => {
+        const moved = Float64Array.from(theta);
+        of.start(v, strength).forEach((value, j) => {
+          const near = Math.max(value, part[j]!);
+          moved[likelihood.offsets[t]! + j] = of.lower[j] === 0 ? near : Math.min(value, of.upper[j]!);
+        });
+        return moved;
+      }),
+    );
+  });
+}
+
+/** Heterogeneity shared out in several ways; a family for negative, weak and strong correlations each. */
+function starts(likelihood: Likelihood, spread: number): { theta: Float64Array; family: number }[] {
   const { terms } = likelihood;
   const t = terms.length;
   const excess = Math.max(spread - 1, 0.05 * Math.max(spread, 1));
@@ -481,11 +521,16 @@ function starts(likelihood: Likelihood, spread: number): Float64Array[] {
   if (t > 1) {
     for (let i = 0; i < t; i++) shares.push(terms.map((_, j) => (i === j ? 0.85 : 0.15 / (t - 1))));
   }
-  const correlated = terms.some(({ structure: of }) => of.position("rho", 0) !== undefined || of.size > 1);
-  const strengths = correlated ? [0.1, 0.6, 1, -0.4] : [0.5];
-  return shares.flatMap((share) =>
-    strengths.map((strength) =>
-      Float64Array.from(terms.flatMap(({ structure: of }, i) => [...of.start(share[i]! * excess, strength)])),
+  const correlated = terms.some(({ structure: of }) => of.size > 1 && of.correlated);
+  const families = correlated ? [[-0.4, -1], [0.1], [0.6, 1]] : [[0.5]];
+  return families.flatMap((strengths, family) =>
+    strengths.flatMap((strength) =>
+      shares.map((share) => ({
+        family,
+        theta: Float64Array.from(
+          terms.flatMap(({ structure: of }, i) => [...of.start(share[i]! * excess, strength)]),
+        ),
+      })),
     ),
   );
 }

@@ -14,6 +14,8 @@ export type StructureName = "ID" | "DIAG" | "CS" | "HCS" | "UN" | "AR" | "HAR" |
 
 export interface Structure {
   readonly size: number;
+  /** Whether correlations are estimated. */
+  readonly correlated: boolean;
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   /** Numbers that give every effect the variance v, and a correlation from weak (0) to strong (1). */
@@ -36,6 +38,7 @@ export interface Structure {
 export function known(correlation: Float64Array, size: number): Structure {
   return {
     size,
+    correlated: false,
     lower: Float64Array.of(0),
     upper: Float64Array.of(Number.POSITIVE_INFINITY),
     start: (v) => Float64Array.of(v),
@@ -128,6 +131,7 @@ function unit(m: number): Float64Array {
 function diagonal(m: number): Structure {
   return {
     size: m,
+    correlated: false,
     lower: new Float64Array(m),
     upper: new Float64Array(m).fill(Number.POSITIVE_INFINITY),
     start: (v) => new Float64Array(m).fill(v),
@@ -149,6 +153,7 @@ type Correlation = (rho: number, i: number, j: number) => number;
 function common(m: number, [low, high]: [number, number], r: Correlation, slope: Correlation): Structure {
   return {
     size: m,
+    correlated: true,
     lower: Float64Array.of(0, low),
     upper: Float64Array.of(Number.POSITIVE_INFINITY, high),
     start: (v, strength) => Float64Array.of(v, 0.9 * strength),
@@ -183,6 +188,7 @@ function separate(m: number, [low, high]: [number, number], r: Correlation, slop
   upper[m] = high;
   return {
     size: m,
+    correlated: true,
     lower,
     upper,
     start: (v, strength) =>
@@ -226,6 +232,7 @@ function unstructured(m: number): Structure {
   };
   return {
     size: m,
+    correlated: true,
     lower,
     upper: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
     start: (v, strength) => {
