@@ -21,7 +21,6 @@ import {
   type Problem,
   problemOf,
   product,
-  project,
   traceP,
   type WeightedFit,
   weightedFit,
