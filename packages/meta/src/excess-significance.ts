@@ -40,7 +40,6 @@ export function excessSignificance(
   const { nullValue = 0, alpha = 0.05, test = "exact" } = options;
   demand(alpha > 0 && alpha < 1, "alpha", alpha, "between 0 and 1");
   requireFinite("nullValue", nullValue);
-  const k = effects.length;
   const total = effects.reduce((sum, { vi }) => sum + 1 / vi, 0);
   const theta = options.theta ?? effects.reduce((sum, { yi, vi }) => sum + yi / vi, 0) / total;
   const critical = normalUpperQuantile(alpha / 2);

@@ -6,7 +6,8 @@
 import { demand, requireFinite } from "./arguments.ts";
 import { normalUpper, normalUpperQuantile } from "./distributions/normal.ts";
 import { type Effect, requireEffects } from "./effect.ts";
-import { type FitOptions, fit } from "./fit.ts";
+import { type FitOptions, fit, samplingTrace } from "./fit.ts";
+import { problemOf } from "./weighted-regression.ts";
 
 export interface FailSafe {
   /** Rounded up to a whole study. */
@@ -66,33 +67,39 @@ export function failSafeRosenberg(effects: readonly Effect[], { alpha = 0.05 }: 
 }
 
 /**
- * By the model itself, refitted with null studies of typical variance added until its mean is no longer significant.
- * Undefined when 100,000 studies do not suffice or the model cannot be fitted.
+ * By the random-effects model: studies are added that average no effect, vary around that as the observed ones vary
+ * around their mean, and have their typical sampling variance, until the mean is no longer significant. All together
+ * then have the tau2 of a mixture of the two populations. A generalisation of Rosenberg's method in closed form.
+ * Undefined when ten million studies do not suffice or the model cannot be fitted.
  */
 export function failSafeGeneral(
   effects: readonly Effect[],
-  { alpha = 0.05, ...options }: Alpha & Omit<FitOptions, "design" | "weights"> = {},
+  { alpha = 0.05, ...options }: Alpha & Pick<FitOptions, "method"> = {},
 ): FailSafe | undefined {
   requireEffects("failSafeGeneral", effects);
   requireAlpha(alpha);
   const fitted = fit(effects, options);
-  if (fitted.status !== "converged") return undefined;
+  const problem = problemOf(effects);
+  if (fitted.status !== "converged" || !problem) return undefined;
   const { estimate: mean, p } = fitted.coefficients[0]!;
-  // The harmonic mean of the variances.
-  const vi = effects.length / effects.reduce((sum, effect) => sum + 1 / effect.vi, 0);
-  const pWith = (n: number) => {
-    const more = fit([...effects, ...Array.from({ length: n }, () => ({ yi: 0, vi }))], options);
-    return more.status === "converged" ? more.coefficients[0]!.p : Number.NaN;
+  if (p >= alpha || effects.length < 2) return { n: 0, mean, p };
+  const k = effects.length;
+  const typical = (k - 1) / samplingTrace(problem);
+  const critical = normalUpperQuantile(alpha / 2);
+  const significantWith = (n: number) => {
+    const tau2 = fitted.method === "EE" ? 0 : fitted.tau2 + ((k * n) / (k + n) ** 2) * mean ** 2;
+    const w = effects.reduce((sum, { vi }) => sum + 1 / (vi + tau2), 0);
+    const weighted = effects.reduce((sum, { yi, vi }) => sum + yi / (vi + tau2), 0);
+    return Math.abs(weighted) / Math.sqrt(w + n / (typical + tau2)) > critical;
   };
-  if (p >= alpha) return { n: 0, mean, p };
   let [low, high] = [0, 1];
-  while (pWith(high) < alpha) {
-    if (high > 100_000) return undefined;
+  while (significantWith(high)) {
+    if (high > 1e7) return undefined;
     [low, high] = [high, high * 2];
   }
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (pWith(middle) < alpha) low = middle;
+    if (significantWith(middle)) low = middle;
     else high = middle;
   }
   return { n: high, mean, p };
