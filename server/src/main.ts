@@ -60,7 +60,7 @@ function registry(): World["registry"] {
 
 async function serve(port: number): Promise<number> {
   const hostname = env.HOST || "127.0.0.1";
-  const pagesFolder = join(root, "web", "dist");
+  const pagesFolder = resolve(env.CORDWISE_PAGES || join(root, "web", "dist"));
   const stopped = stopSignal();
   const existed = hasStore();
   tell(existed ? words.openingStore : words.makingStore);

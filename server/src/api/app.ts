@@ -100,7 +100,7 @@ export function createApp(options: AppOptions) {
     problem(Object.values(paths).some((path) => path === c.req.path) ? "not-allowed" : "not-found"),
   );
 
-  app.get("*", pageCaching, serveStatic({ root: options.pagesFolder }));
+  if (existsSync(options.pagesFolder)) app.get("*", pageCaching, serveStatic({ root: options.pagesFolder }));
   app.notFound((c) => {
     const page = join(options.pagesFolder, "404.html");
     if (c.req.path.startsWith("/api/") || !existsSync(page)) return problem("not-found");

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { accessSync, chownSync, constants, existsSync, readdirSync, readFileSync } from "node:fs";
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -141,7 +141,6 @@ async function usable(folder: string, home: string, account: Account | undefined
     const at = join(home, target);
     if (!existsSync(at)) await symlink(relative(dirname(at), join(home, source)), at);
   }
-  await writeFile(join(copy, "copied-from"), folder);
   return copy;
 }
 

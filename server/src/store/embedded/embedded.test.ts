@@ -107,9 +107,9 @@ test("a failed statement fails alone, in a transaction and outside", async () =>
 });
 
 test("a first start that was killed half way is done again", async () => {
-  folder = join(folder, "new");
   const dataFolder = join(folder, "pg");
-  await mkdir(dataFolder, { recursive: true });
+  for (const made of [dataFolder, join(folder, "pg-is-complete")]) await rm(made, { recursive: true });
+  await mkdir(dataFolder);
   await writeFile(join(dataFolder, "PG_VERSION"), "18\n");
   const { db } = await open();
   expect(await countTrials(db)).toEqual({ all: 0, cerebralPalsy: 0 });

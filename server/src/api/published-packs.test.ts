@@ -1,12 +1,12 @@
 import { rm } from "node:fs/promises";
 import { starterTrials } from "trials";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { packsOf, starterPack, trialPack } from "../answers/packs.ts";
 import { loadRecords } from "../ingest/load.ts";
 import { ensureStarterTrials } from "../ingest/starter.ts";
 import { study } from "../sources/registry-for-tests.ts";
 import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
 import { openStore, type Store } from "../store/open.ts";
-import { packsOf, starterPack, trialPack } from "./packs.ts";
 
 let folder: string;
 let store: Store;
