@@ -26,6 +26,7 @@ const checks: readonly Step[] = [
   },
   types("tsconfig.pure.json"),
   types("tsconfig.json"),
+  types("tests/journeys"),
   types("server"),
   types("web"),
 ];

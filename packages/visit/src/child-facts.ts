@@ -31,7 +31,7 @@ export function factRows(child: Child, say: Say, locale: Locale): FactRow[] {
       "weightKg",
       child.weightKg === undefined ? undefined : say("fact.weightKg.kg", { kg: child.weightKg }),
     ),
-    row("country", child.country && countryWords(child.country, locale)),
+    row("country", child.country && say("fact.text", { text: countryWords(child.country, locale) })),
     row("cordBlood.own", storage(unit.own)),
     row("cordBlood.sibling", storage(unit.sibling)),
     row(

@@ -235,6 +235,20 @@ export function ChildForm({
             onValue={set("standardError")}
           />
         </div>
+        {draft.score !== "" && (
+          <SelectField
+            id="scoring"
+            label={t("child.scoring")}
+            hint={t("child.scoring.hint")}
+            value={draft.scoring}
+            choices={[
+              { value: "", label: t("child.dontKnow") },
+              { value: "GMAE-2", label: "GMAE-2", datum: true },
+              { value: "GMAE-3", label: "GMAE-3", datum: true },
+            ]}
+            onValue={set("scoring")}
+          />
+        )}
       </>
     ),
     body: (

@@ -13,6 +13,7 @@ export interface Draft {
   readonly gmfcs: string;
   readonly score: string;
   readonly standardError: string;
+  readonly scoring: string;
   readonly weightKg: string;
   readonly country: string;
   readonly own: string;
@@ -35,6 +36,7 @@ export const emptyDraft: Draft = {
   gmfcs: "",
   score: "",
   standardError: "",
+  scoring: "",
   weightKg: "",
   country: "",
   own: "",
@@ -68,7 +70,11 @@ export function fileFrom(draft: Draft): Record<string, unknown> {
     ageYears: draft.ageBy === "years" ? numberFrom(draft.ageYears) : undefined,
     sex: given(draft.sex),
     gmfcs: given(draft.gmfcs),
-    gmfm66: group({ score: numberFrom(draft.score), standardError: numberFrom(draft.standardError) }),
+    gmfm66: group({
+      score: numberFrom(draft.score),
+      standardError: numberFrom(draft.standardError),
+      scoring: given(draft.scoring),
+    }),
     country: given(draft.country),
     weightKg: numberFrom(draft.weightKg),
     cordBlood: group({
@@ -96,6 +102,7 @@ export function draftFrom(file: ChildFile): Draft {
     gmfcs: file.gmfcs ?? "",
     score: text(file.gmfm66?.score),
     standardError: text(file.gmfm66?.standardError),
+    scoring: file.gmfm66?.scoring ?? "",
     weightKg: text(file.weightKg),
     country: file.country ?? "",
     own: file.cordBlood?.own ?? "",
@@ -109,7 +116,7 @@ export function draftFrom(file: ChildFile): Draft {
 /** The steps of the form and the facts each one asks for, by their paths in a child file. */
 export const steps = {
   age: ["birthMonth", "ageYears", "sex"],
-  moving: ["gmfcs", "gmfm66.score", "gmfm66.standardError"],
+  moving: ["gmfcs", "gmfm66.score", "gmfm66.standardError", "gmfm66.scoring"],
   body: ["weightKg", "country"],
   unit: ["cordBlood.own", "cordBlood.sibling", "cordBlood.totalNucleatedCells", "cordBlood.recoveryPercent"],
 } as const;

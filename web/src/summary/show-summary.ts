@@ -2,6 +2,7 @@
  * Makes the sheet on the device: the packs come from the server and are the same for everyone; the facts come from
  * this browser's own store and go nowhere.
  */
+import { type EvidencePack, paths, type TrialPack } from "server/contract";
 import { type Locale, type Packs, readChild, summarise, toMarkdown, toSheet, type VisitSummary } from "visit";
 import { fileFrom } from "../child/draft.ts";
 import { keptDraft } from "../child/kept-child.ts";
@@ -10,6 +11,7 @@ import { today } from "../page/today.ts";
 
 const root = document.getElementById("visit-summary")!;
 const locale = root.dataset.locale as Locale;
+const version = root.dataset.version!;
 let shown: VisitSummary | undefined;
 
 type State = "working" | "no-child" | "unreachable" | "shown";
@@ -18,15 +20,18 @@ function show(state: State): void {
     part.hidden = part.dataset.state !== state;
 }
 
-async function pack(name: string) {
-  const answer = await fetch(`/api/packs/${name}.json`);
-  if (!answer.ok) throw new Error(`the pack ${name} was answered with ${answer.status}`);
+async function pack<Pack>(path: string): Promise<Pack> {
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}`);
   return answer.json();
 }
 
-async function packs(): Promise<Packs & { readonly version: string }> {
-  const [evidence, trials] = await Promise.all([pack("evidence"), pack("cerebral-palsy")]);
-  return { evidence, trials, version: trials.cordwise };
+async function packs(): Promise<Packs> {
+  const [evidence, trials] = await Promise.all([
+    pack<EvidencePack>(paths.evidence),
+    pack<TrialPack>(paths.trials),
+  ]);
+  return { evidence, trials };
 }
 
 async function make(): Promise<void> {
@@ -35,8 +40,7 @@ async function make(): Promise<void> {
   const reading = draft && readChild(fileFrom(draft), today());
   if (reading?.status !== "read") return show("no-child");
   try {
-    const { version, ...got } = await packs();
-    shown = summarise(reading.child, got, { today: today(), locale, version });
+    shown = summarise(reading.child, await packs(), { today: today(), locale, version });
   } catch (error) {
     console.error(error);
     return show("unreachable");
