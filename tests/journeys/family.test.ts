@@ -187,7 +187,7 @@ test("facts go into a file and come back from it; another file is refused and lo
   const wrong = join(tmpdir(), `cordwise-not-a-child-${process.pid}.json`);
   writeFileSync(wrong, "{ not json");
   await page.getByLabel("Open a saved file").setInputFiles(wrong);
-  expect(await page.getByRole("status").innerText()).toContain("What you had entered is still here");
+  await page.getByText("What you had entered is still here").waitFor();
   expect(await page.locator(".facts").innerText()).toContain("600 million");
   await page.getByRole("button", { name: "Erase everything" }).click();
   await page.getByRole("button", { name: "Yes, erase" }).click();

@@ -4,28 +4,36 @@ import type { Locale, Say } from "./words.ts";
 
 const language = (locale: Locale) => (locale === "en-XB" ? "en" : locale);
 
+/** The platform's formatters are dear to make and cheap to keep: a summary of 300 trials asks for some thousand. */
+function kept<Format>(make: (language: string, variant: string) => Format) {
+  const formats = new Map<string, Format>();
+  return (locale: Locale, variant = ""): Format => {
+    const key = `${locale} ${variant}`;
+    const known = formats.get(key) ?? make(language(locale), variant);
+    formats.set(key, known);
+    return known;
+  };
+}
+const months = { year: "numeric", month: "long", timeZone: "UTC" } as const;
+const dateFormat = kept(
+  (tag, variant) => new Intl.DateTimeFormat(tag, variant === "day" ? { ...months, day: "numeric" } : months),
+);
+const regionNames = kept((tag) => new Intl.DisplayNames([tag], { type: "region" }));
+const listFormat = kept((tag) => new Intl.ListFormat(tag, { type: "conjunction" }));
+
 /** A date of one of the three lengths a registry writes: yyyy, yyyy-MM or yyyy-MM-dd. */
 export function dateWords(date: string, locale: Locale): string {
   const [year, month, day] = date.split("-").map(Number);
   if (!year || !month) return date;
-  const format = new Intl.DateTimeFormat(language(locale), {
-    year: "numeric",
-    month: "long",
-    ...(day && { day: "numeric" as const }),
-    timeZone: "UTC",
-  });
-  return format.format(Date.UTC(year, month - 1, day ?? 1));
+  return dateFormat(locale, day ? "day" : "month").format(Date.UTC(year, month - 1, day ?? 1));
 }
 
 /** The name of a country by its ISO 3166-1 alpha-2 code. */
-export function countryWords(code: string, locale: Locale): string {
-  return new Intl.DisplayNames([language(locale)], { type: "region" }).of(code) ?? code;
-}
+export const countryWords = (code: string, locale: Locale): string => regionNames(locale).of(code) ?? code;
 
 /** "I, II and III". */
-export function listWords(items: readonly string[], locale: Locale): string {
-  return new Intl.ListFormat(language(locale), { type: "conjunction" }).format(items);
-}
+export const listWords = (items: readonly string[], locale: Locale): string =>
+  listFormat(locale).format(items);
 
 /** A number of completed months: whole years from the third birthday on, for that is how people say it. */
 export function monthsWords(months: number, say: Say): string {

@@ -398,7 +398,11 @@ export function ChildForm({
             {place === "check" ? t("child.show") : t("child.continue")}
           </button>
           {place !== "age" && (
-            <button class="button plain" type="button" onClick={() => history.back()}>
+            <button
+              class="button plain"
+              type="button"
+              onClick={() => (location.hash = places[places.indexOf(place) - 1]!)}
+            >
               {t("child.back")}
             </button>
           )}
@@ -425,7 +429,10 @@ export function ChildForm({
             class="file-input"
             type="file"
             accept=".json,application/json"
-            onChange={(event) => void openFile(event.currentTarget.files?.[0])}
+            onChange={(event) => {
+              void openFile(event.currentTarget.files?.[0]);
+              event.currentTarget.value = ""; // so that the same file can be chosen again
+            }}
           />
         </label>
         <button
