@@ -39,6 +39,7 @@ export {
   sdFromSe,
   seFromInterval,
 } from "./convert/spread.ts";
+export { type Design, designMatrix, type Term } from "./design.ts";
 export type { Effect } from "./effect.ts";
 export { type Change, type ChangeMeasure, type ChangeOptions, fromChanges } from "./escalc/change.ts";
 export type { Continuity } from "./escalc/continuity.ts";
@@ -83,5 +84,64 @@ export {
   type TwoMeansMeasure,
   type TwoMeansOptions,
 } from "./escalc/two-means.ts";
+export {
+  type Coefficient,
+  type ConvergedFit,
+  type Fit,
+  type FitOptions,
+  fit,
+  type LogLikelihood,
+  type OmnibusTest,
+  type Test,
+} from "./fit.ts";
+export {
+  type Axis,
+  type Point,
+  plainScale,
+  type ReadingScale,
+  ratioScale,
+  type Tick,
+} from "./plots/axis.ts";
+export { type BaujatOptions, type BaujatPlot, baujatPlot } from "./plots/baujat.ts";
+export {
+  type Bubble,
+  type BubbleOptions,
+  type BubblePlot,
+  bubblePlot,
+  type RegressionPoint,
+} from "./plots/bubble.ts";
+export {
+  type EstimateWithInterval,
+  englishForestWords,
+  type FittedForestOptions,
+  type ForestDiamond,
+  type ForestEntry,
+  type ForestOptions,
+  type ForestPlot,
+  type ForestRow,
+  type ForestSummary,
+  type ForestWords,
+  forestOf,
+  forestPlot,
+} from "./plots/forest.ts";
+export {
+  type CumulativeForestOptions,
+  cumulativeForest,
+  leaveOneOutForest,
+  type StepOptions,
+} from "./plots/forest-in-steps.ts";
+export {
+  type FunnelOptions,
+  type FunnelPlot,
+  type FunnelPoint,
+  funnelPlot,
+  type SignificanceBand,
+} from "./plots/funnel.ts";
+export { type GoshOptions, type GoshPlot, type GoshPoint, goshPlot } from "./plots/gosh.ts";
+export { type LAbbeOptions, type LAbbePlot, type LAbbePoint, labbePlot } from "./plots/labbe.ts";
+export { type RadialOptions, type RadialPlot, radialPlot } from "./plots/radial.ts";
+export type { PlotWords, TextTable } from "./plots/text-twin.ts";
 export { type PlannedMetaAnalysis, powerAt, powerOfMean, studiesForPower } from "./power.ts";
+export { type Interval, type Prediction, type PredictOptions, predict, probabilityAbove } from "./predict.ts";
+export { type Tau2Method, tau2Methods } from "./tau2.ts";
 export * from "./transform.ts";
