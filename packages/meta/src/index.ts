@@ -1,4 +1,21 @@
 /** What this package promises; everything else may change without notice. Distributions: `meta/distributions`. */
+
+export { type Bootstrap, parametricBootstrap } from "./bootstrap.ts";
+export {
+  type HeterogeneityInterval,
+  type Tau2Interval,
+  type Tau2IntervalType,
+  tau2Interval,
+} from "./confint.ts";
+export {
+  contrasts,
+  type LikelihoodRatio,
+  likelihoodRatio,
+  type Subgroups,
+  subgroups,
+  testColumns,
+  varianceInflation,
+} from "./contrasts.ts";
 export {
   type Crossover,
   crossoverMeanDifference,
@@ -39,7 +56,7 @@ export {
   sdFromSe,
   seFromInterval,
 } from "./convert/spread.ts";
-export { type Design, designMatrix, type Term } from "./design.ts";
+export { type Design, type Design, designMatrix, designMatrix, type Term, type Term } from "./design.ts";
 export type { Effect } from "./effect.ts";
 export { type Change, type ChangeMeasure, type ChangeOptions, fromChanges } from "./escalc/change.ts";
 export type { Continuity } from "./escalc/continuity.ts";
@@ -85,15 +102,51 @@ export {
   type TwoMeansOptions,
 } from "./escalc/two-means.ts";
 export {
+  type ExcessOptions,
+  type ExcessSignificance,
+  type ExcessTest,
+  excessSignificance,
+} from "./excess-significance.ts";
+export {
+  type FailSafe,
+  failSafeGeneral,
+  failSafeOrwin,
+  failSafeRosenberg,
+  failSafeRosenthal,
+} from "./fail-safe.ts";
+export {
+  type Coefficient,
   type Coefficient,
   type ConvergedFit,
+  type ConvergedFit,
+  type Fit,
   type Fit,
   type FitOptions,
+  type FitOptions,
+  fit,
   fit,
   type LogLikelihood,
+  type LogLikelihood,
+  type OmnibusTest,
   type OmnibusTest,
   type Test,
+  type Test,
 } from "./fit.ts";
+export { type HenmiCopas, henmiCopas } from "./henmi-copas.ts";
+export {
+  type BaujatPoint,
+  type Blup,
+  baujat,
+  blups,
+  influence,
+  radial,
+  residuals,
+  type StudyInfluence,
+  type StudyResidual,
+} from "./influence.ts";
+export { type CumulativeStep, cumulative, leaveOneOut } from "./leave-one-out.ts";
+export { type LocationScale, type LocationScaleOptions, locationScale } from "./location-scale.ts";
+export { type PermutationOptions, type PermutationTest, permutationTest } from "./permutation.ts";
 export {
   type Axis,
   type Point,
@@ -142,6 +195,48 @@ export { type LAbbeOptions, type LAbbePlot, type LAbbePoint, labbePlot } from ".
 export { type RadialOptions, type RadialPlot, radialPlot } from "./plots/radial.ts";
 export type { PlotWords, TextTable } from "./plots/text-twin.ts";
 export { type PlannedMetaAnalysis, powerAt, powerOfMean, studiesForPower } from "./power.ts";
-export { type Interval, type Prediction, type PredictOptions, predict, probabilityAbove } from "./predict.ts";
+export {
+  type Interval,
+  type Interval,
+  type Prediction,
+  type Prediction,
+  type PredictOptions,
+  predict,
+  predict,
+  probabilityAbove,
+  probabilityAbove,
+} from "./predict.ts";
+export { type RandomStream, randomStream } from "./random.ts";
+export {
+  type BinaryOptions,
+  type ContinuousOptions,
+  type PooledEffect,
+  type Revman,
+  type RevmanOptions,
+  revmanBinary,
+  revmanContinuous,
+  revmanGeneric,
+} from "./revman.ts";
+export {
+  type RankTest,
+  type RegressionTest,
+  type RegressionTestOptions,
+  type RegressionTestResult,
+  rankTest,
+  regressionTest,
+  type SmallStudyPredictor,
+} from "./small-study.ts";
+export {
+  type BinarySmallStudyMethod,
+  type BinarySmallStudyTest,
+  binarySmallStudyTest,
+} from "./small-study-binary.ts";
+export type { Tau2Method } from "./tau2.ts";
 export { type Tau2Method, tau2Methods } from "./tau2.ts";
 export * from "./transform.ts";
+export {
+  type TrimAndFill,
+  type TrimAndFillEstimator,
+  type TrimAndFillOptions,
+  trimAndFill,
+} from "./trim-and-fill.ts";
