@@ -40,7 +40,7 @@ function designOf(call: Call, id: unknown): DoseDesign {
 }
 
 const curveOf = (call: Call): DoseCurve => {
-  const transform = option(call, "transform", "linear");
+  const transform = option<string>(call, "transform", "linear");
   return transform === "rcs"
     ? { shape: "spline", knots: option<number[]>(call, "knots", []) }
     : { shape: transform as "linear" | "quadratic" };
