@@ -14,6 +14,8 @@ export interface PlotWords {
   readonly labels?: readonly string[];
   /** Writes a number of the table; two decimals unless given. */
   readonly format?: (value: number) => string;
+  /** Joins the written ends of an interval; "low to high" unless given. */
+  readonly range?: (low: string, high: string) => string;
   /** How effects are shown; as they are unless given. */
   readonly scale?: ReadingScale;
 }
@@ -38,8 +40,9 @@ export function effectWriter({
   return (yi) => format(scale.show(yi));
 }
 
-/** "low to high", which no minus sign can spoil as a dash would. */
 export function intervalWriter(words: PlotWords): (low: number, high: number) => string {
+  // Not a dash, which a minus sign beside it would spoil.
+  const { range = (low, high) => `${low} to ${high}` } = words;
   const write = effectWriter(words);
-  return (low, high) => `${write(low)} to ${write(high)}`;
+  return (low, high) => range(write(low), write(high));
 }
