@@ -56,7 +56,7 @@ export {
   sdFromSe,
   seFromInterval,
 } from "./convert/spread.ts";
-export { type Design, type Design, designMatrix, designMatrix, type Term, type Term } from "./design.ts";
+export { type Design, designMatrix, type Term } from "./design.ts";
 export type { Effect } from "./effect.ts";
 export { type Change, type ChangeMeasure, type ChangeOptions, fromChanges } from "./escalc/change.ts";
 export type { Continuity } from "./escalc/continuity.ts";
@@ -116,20 +116,12 @@ export {
 } from "./fail-safe.ts";
 export {
   type Coefficient,
-  type Coefficient,
-  type ConvergedFit,
   type ConvergedFit,
   type Fit,
-  type Fit,
-  type FitOptions,
   type FitOptions,
   fit,
-  fit,
-  type LogLikelihood,
   type LogLikelihood,
   type OmnibusTest,
-  type OmnibusTest,
-  type Test,
   type Test,
 } from "./fit.ts";
 export { type HenmiCopas, henmiCopas } from "./henmi-copas.ts";
@@ -147,14 +139,7 @@ export {
 export { type CumulativeStep, cumulative, leaveOneOut } from "./leave-one-out.ts";
 export { type LocationScale, type LocationScaleOptions, locationScale } from "./location-scale.ts";
 export { type PermutationOptions, type PermutationTest, permutationTest } from "./permutation.ts";
-export {
-  type Axis,
-  type Point,
-  plainScale,
-  type ReadingScale,
-  ratioScale,
-  type Tick,
-} from "./plots/axis.ts";
+export { type Axis, type Point, plainScale, type ReadingScale, ratioScale, type Tick } from "./plots/axis.ts";
 export { type BaujatOptions, type BaujatPlot, baujatPlot } from "./plots/baujat.ts";
 export {
   type Bubble,
@@ -195,17 +180,7 @@ export { type LAbbeOptions, type LAbbePlot, type LAbbePoint, labbePlot } from ".
 export { type RadialOptions, type RadialPlot, radialPlot } from "./plots/radial.ts";
 export type { PlotWords, TextTable } from "./plots/text-twin.ts";
 export { type PlannedMetaAnalysis, powerAt, powerOfMean, studiesForPower } from "./power.ts";
-export {
-  type Interval,
-  type Interval,
-  type Prediction,
-  type Prediction,
-  type PredictOptions,
-  predict,
-  predict,
-  probabilityAbove,
-  probabilityAbove,
-} from "./predict.ts";
+export { type Interval, type Prediction, type PredictOptions, predict, probabilityAbove } from "./predict.ts";
 export { type RandomStream, randomStream } from "./random.ts";
 export {
   type BinaryOptions,
@@ -231,7 +206,6 @@ export {
   type BinarySmallStudyTest,
   binarySmallStudyTest,
 } from "./small-study-binary.ts";
-export type { Tau2Method } from "./tau2.ts";
 export { type Tau2Method, tau2Methods } from "./tau2.ts";
 export * from "./transform.ts";
 export {

@@ -8,7 +8,7 @@
 import { demand } from "./arguments.ts";
 import type { Design } from "./design.ts";
 import type { Effect } from "./effect.ts";
-import { cholesky, choleskyInverse, inverseUpper, type Matrix, thinQr } from "./matrix.ts";
+import { inverseUpper, type Matrix, thinQr } from "./matrix.ts";
 
 export interface Problem {
   readonly k: number;
@@ -62,10 +62,11 @@ export function matrixOf({ names, rows }: Design, k: number): Matrix {
   const values = new Float64Array(k * p);
   for (let i = 0; i < k; i++) {
     const row = rows[i]!;
-    demand(row.length === p, `design.rows[${i}]`, row.length, `${p} numbers`);
+    if (row.length !== p) demand(false, `design.rows[${i}]`, row.length, `${p} numbers`);
     for (let j = 0; j < p; j++) {
-      demand(Number.isFinite(row[j]!), `design.rows[${i}][${j}]`, row[j], "a finite number");
-      values[i * p + j] = row[j]!;
+      const x = row[j]!;
+      if (!Number.isFinite(x)) demand(false, `design.rows[${i}][${j}]`, x, "a finite number");
+      values[i * p + j] = x;
     }
   }
   return { rows: k, columns: p, values };
@@ -102,14 +103,33 @@ export function gram({ k, p, q }: Problem, d: ArrayLike<number>): Float64Array {
   return result;
 }
 
-/** The inverse of a p x p Gram matrix, with the logarithm of its determinant. Weights are positive, so it exists. */
+/** The inverse of a p x p Gram matrix. Weights are positive, so it exists. */
+export function inverseOfGram(values: Float64Array, p: number): Float64Array {
+  return invert(values, p).inverse;
+}
+
+/**
+ * By sweeping each pivot in turn (Goodnight 1979, Am Stat 33(3):149-158), which for a Gram matrix of orthonormal columns
+ * needs no exchange of rows; with the logarithm of the determinant.
+ */
 function invert(values: Float64Array, p: number): { inverse: Float64Array; logDet: number } {
   if (p === 1) return { inverse: Float64Array.of(1 / values[0]!), logDet: Math.log(values[0]!) };
-  const l = cholesky({ rows: p, columns: p, values });
-  if (!l) throw new RangeError("weights: expected finite weights above 0.");
+  const a = Float64Array.from(values);
   let logDet = 0;
-  for (let j = 0; j < p; j++) logDet += 2 * Math.log(l.values[j * p + j]!);
-  return { inverse: choleskyInverse(l).values, logDet };
+  for (let j = 0; j < p; j++) {
+    const pivot = a[j * p + j]!;
+    if (!(pivot > 0)) throw new RangeError("weights: expected finite weights above 0.");
+    logDet += Math.log(pivot);
+    for (let i = 0; i < p; i++) {
+      if (i === j) continue;
+      const factor = a[i * p + j]! / pivot;
+      for (let l = 0; l < p; l++) if (l !== j) a[i * p + l]! -= factor * a[j * p + l]!;
+      a[i * p + j] = -factor;
+    }
+    for (let l = 0; l < p; l++) if (l !== j) a[j * p + l]! /= pivot;
+    a[j * p + j] = 1 / pivot;
+  }
+  return { inverse: a, logDet };
 }
 
 /** Q'D z */
@@ -123,7 +143,7 @@ export function project({ k, p, q }: Problem, d: ArrayLike<number>, z: ArrayLike
 }
 
 /** C x for row-major p x p C. */
-function times(c: Float64Array, x: Float64Array): Float64Array {
+export function times(c: Float64Array, x: Float64Array): Float64Array {
   const p = x.length;
   const result = new Float64Array(p);
   for (let j = 0; j < p; j++) for (let l = 0; l < p; l++) result[j]! += c[j * p + l]! * x[l]!;
@@ -197,21 +217,6 @@ export function tracePP(
   let crossed = 0;
   for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) crossed += left[i * p + j]! * right[j * p + i]!;
   return sum - 2 * traceOfProduct(inverse, gram(problem, cubic)) + crossed;
-}
-
-/** u'Pu for P with weights w. */
-export function quadraticP(
-  problem: Problem,
-  w: Float64Array,
-  inverse: Float64Array,
-  u: Float64Array,
-): number {
-  let sum = 0;
-  for (let i = 0; i < problem.k; i++) sum += w[i]! * u[i]! * u[i]!;
-  const projected = project(problem, w, u);
-  const solved = times(inverse, projected);
-  for (let j = 0; j < problem.p; j++) sum -= projected[j]! * solved[j]!;
-  return sum;
 }
 
 /** 1 / (v + tau2) */
