@@ -19,7 +19,8 @@ export function textWidth(text: string, size: number = textSize): number {
 }
 
 function emsOf(sign: string): number {
-  if (/\p{M}/u.test(sign)) return 0;
+  // Combining marks and invisible marks of direction.
+  if (/[\p{M}\p{Cf}]/u.test(sign)) return 0;
   if (/[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/.test(sign)) return 1;
   if (/\p{Extended_Pictographic}/u.test(sign)) return 1.3;
   if (/[iIljtf.,:;'’|!()[\] ]/.test(sign)) return 0.34;

@@ -73,6 +73,12 @@ describe("a funnel", () => {
     );
   });
 
+  test("names its bands by p values as they are written", () => {
+    const { bands } = funnelPlot([{ yi: 1, vi: 1 }], { centre: 0, contours });
+    expect(bands.map(({ pAbove }) => pAbove)).toEqual([0.1, 0.05, 0.01, 0]);
+    expect(bands.map(({ pUpTo }) => pUpTo)).toEqual([1, 0.1, 0.05, 0.01]);
+  });
+
   test("keeps its bands within the frame, also where the limits leave the reference out", () => {
     const { bands, x, y } = funnelPlot([{ yi: 3, vi: 0.04 }], { centre: 3, contours, limits: [2, 4] });
     const corners = bands.flatMap(({ polygons }) => polygons.flat());

@@ -120,7 +120,10 @@ function pointOf({ yi, vi }: Effect, label: string, imputed: boolean): FunnelPoi
 /** Bands between |x - reference| = z y for the z of each level. */
 function bandsOf(levels: readonly number[], reference: number, x: Axis, bottom: number): SignificanceBand[] {
   if (levels.length === 0) return [];
-  const alphas = [...new Set(levels)].map((level) => 1 - level / 100).sort((a, b) => b - a);
+  // Rounded, so that the bound of a level of 90 is 0.1 and not 0.09999999999999998.
+  const alphas = [...new Set(levels)]
+    .map((level) => Number((1 - level / 100).toPrecision(12)))
+    .sort((a, b) => b - a);
   return [1, ...alphas].map((pUpTo, i) => {
     const pAbove = alphas[i] ?? 0;
     const [inner, outer] = [boundary(pUpTo), boundary(pAbove)];
