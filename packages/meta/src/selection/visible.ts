@@ -4,6 +4,7 @@
  * density brings down. Source: Hedges (1992), Stat Sci 7(2):246-255, eq. 5; Abramowitz and Stegun (1964), 26.2.31.
  */
 import { normalDensity, normalLower, normalUpper } from "../distributions/normal.ts";
+import { legendreNodes, legendreWeights } from "../gauss-legendre.ts";
 
 /**
  * Moments of w over y = mu + s t, t standard normal: E w He_n(t) for n to 4, and for each delta l and pair (l, m) those
@@ -37,16 +38,6 @@ export function hermiteBetween(a: number, b: number, out: Float64Array): void {
   out[3] = (ta * ta - 1) * fa - (tb * tb - 1) * fb;
   out[4] = (ta ** 3 - 3 * ta) * fa - (tb ** 3 - 3 * tb) * fb;
 }
-
-/** Gauss-Legendre on (-1, 1), 20 points: Abramowitz and Stegun (1964), table 25.4. */
-const nodes = [
-  0.07652652113349734, 0.22778585114164507, 0.37370608871541955, 0.5108670019508271, 0.636053680726515,
-  0.7463319064601508, 0.8391169718222188, 0.912234428251326, 0.9639719272779138, 0.9931285991850949,
-];
-const weights = [
-  0.15275338713072584, 0.14917298647260374, 0.14209610931838204, 0.13168863844917664, 0.11819453196151841,
-  0.10193011981724044, 0.08327674157670475, 0.06267204833410907, 0.04060142980038694, 0.017614007139152118,
-];
 
 /** Where a smooth weight function varies, on the z scale, and its constant value on either side. */
 export interface VaryingRange {
@@ -120,12 +111,12 @@ export function integrateVisible(
     for (let j = 0; j < panels; j++) {
       const middle = low + (2 * j + 1) * half;
       for (let i = 0; i < 20; i++) {
-        const z = i < 10 ? middle - half * nodes[i]! : middle + half * nodes[i - 10]!;
+        const z = middle + half * legendreNodes[i]!;
         const t = tOf(z);
         logWeight(z, state);
         const log = state[0]! - (t * t) / 2;
         rescale(log);
-        const w = half * (se / s) * 0.3989422804014327 * weights[i % 10]! * Math.exp(log - scale);
+        const w = half * (se / s) * 0.3989422804014327 * legendreWeights[i]! * Math.exp(log - scale);
         if (w === 0) continue;
         const square = t * t;
         add(w, w * t, w * (square - 1), w * t * (square - 3), w * (square * square - 6 * square + 3));
