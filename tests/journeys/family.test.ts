@@ -200,6 +200,18 @@ test("facts go into a file and come back from it; another file is refused and lo
   await context.close();
 });
 
+test("a made-up child chosen by a slip gives back what was typed before", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.goto(`${site.address}/child/`);
+  await page.getByLabel("By age in years").check();
+  await page.getByLabel("Age in years", { exact: true }).fill("7");
+  await page.getByRole("button", { name: "Age 15, GMFCS level V" }).click();
+  await page.getByRole("button", { name: "Bring back what I had entered" }).click();
+  await page.goto(`${site.address}/child/#age`);
+  expect(await page.getByLabel("Age in years", { exact: true }).inputValue()).toBe("7");
+  await context.close();
+});
+
 test("when the packs cannot be had, the facts stay and trying again works", async () => {
   const [context, page] = await freshPage(browser);
   await chooseNine(page, site.address);

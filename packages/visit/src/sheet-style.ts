@@ -24,6 +24,7 @@ export const sheetStyle = `
 .sheet-child .open dd{font-weight:400;color:var(--ink-soft,#4c6063);font-style:italic}
 .certainty{border-inline-start:6px solid var(--line-strong,#7d8a86);padding:.35rem 1rem;margin-block-end:.8rem}
 .certainty.first{background:var(--leaf-wash,#e3efea);border-radius:.5rem;padding:1rem;border-inline-start-color:var(--leaf,#1d5c57)}
+.certainty.first[data-level="very low"]{background:var(--sun-wash,#fcefd9);border-inline-start-color:var(--sun,#f3b562)}
 .certainty.first .answer,.sheet-dose .answer{font-size:1.3rem;line-height:1.35;font-weight:650}
 .certainty .sure{font-size:.9375rem;color:var(--ink-soft,#4c6063);margin-block-start:.25rem}
 .certainty .sure b{color:var(--ink,#22363a)}
@@ -40,6 +41,8 @@ export const sheetStyle = `
 .sheet table{border-collapse:collapse;inline-size:100%;font-size:.9375rem}
 .sheet th,.sheet td{text-align:start;padding:.45rem .6rem;border-block-end:1px solid var(--line,#ddd2c3);vertical-align:top}
 .sheet thead th{border-block-end-width:2px}
+@media (max-width:30rem){.sheet table{font-size:.8125rem}
+.sheet th,.sheet td{padding:.4rem .3rem}}
 .sheet .notes{margin-block-end:1.25rem}
 .sheet .thresholds>li{margin-block-start:.8rem}
 .sheet .thresholds ul{font-size:.9375rem;margin-block-start:.25rem}
@@ -94,7 +97,7 @@ html{font-size:10.5px}
 .sheet-child dt::after{content:": "}
 .certainty,.certainty.first,.sheet-purpose{border-radius:0}
 .certainty{padding:0 1.5mm;margin-block-end:.6mm;border-inline-start-width:.8mm}
-.certainty.first{padding:.6mm 1.5mm;background:none}
+.certainty.first,.certainty.first[data-level="very low"]{padding:.6mm 1.5mm;background:none}
 .certainty.first .answer,.sheet-dose .answer{font-size:8.6pt;line-height:1.2}
 .certainty .sure{font-size:inherit;margin:0}
 .cites{font-size:5.8pt}

@@ -60,6 +60,7 @@ export function ChildForm({
   const [place, setPlace] = useState<Place>(() => placeFromHash(location.hash));
   const [shown, setShown] = useState<readonly InputProblem[]>([]);
   const [notice, setNotice] = useState("");
+  const [before, setBefore] = useState<Draft>();
   const [sure, setSure] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const summary = useRef<HTMLDivElement>(null);
@@ -88,6 +89,7 @@ export function ChildForm({
   const keep = (next: Draft) => {
     setDraft(next);
     setNotice("");
+    setBefore(undefined);
     keepDraft(next).catch(() => setNotice(t("child.kept.failed")));
   };
   const set =
@@ -115,6 +117,8 @@ export function ChildForm({
     const read = readChild(file, today);
     if (read.status === "refused") return otherwise();
     keep(draftFrom(read.child));
+    // A file or a made-up child takes the place of what a family typed, which must not be lost by a slip.
+    if (JSON.stringify(draft) !== JSON.stringify(emptyDraft)) setBefore(draft);
     setNotice(t("child.file.read"));
     location.hash = "check";
   };
@@ -355,9 +359,14 @@ export function ChildForm({
         </span>
         {t("child.step", { step: places.indexOf(place) + 1, steps: places.length })}
       </p>
-      <p role="status" class={notice ? "caution" : ""}>
-        {notice}
-      </p>
+      <div role="status" class={notice ? "caution" : ""}>
+        {notice}{" "}
+        {before && (
+          <button class="button plain" type="button" onClick={() => keep(before)}>
+            {t("child.file.undo")}
+          </button>
+        )}
+      </div>
       {shown.length > 0 && (
         <div class="error-summary flow" ref={summary} tabIndex={-1} role="alert">
           <h2>{t("child.problems", { count: shown.length })}</h2>
