@@ -1,5 +1,10 @@
 /** What this package promises; everything else may change without notice. Distributions: `meta/distributions`. */
 
+export { type Look, type Spending, type SpendingOptions, spendingBoundaries } from "./alpha-spending.ts";
+export type { Posterior } from "./bayes/mixture.ts";
+export type { TauPrior } from "./bayes/tau-prior.ts";
+export { type BayesFit, type BayesOptions, bayes, type CoefficientPrior } from "./bayes.ts";
+export { type BetaBinomialFit, betaBinomial } from "./beta-binomial.ts";
 export { type Bootstrap, parametricBootstrap } from "./bootstrap.ts";
 export {
   type HeterogeneityInterval,
@@ -124,7 +129,19 @@ export {
   type OmnibusTest,
   type Test,
 } from "./fit.ts";
+export {
+  type GlmmFit,
+  type GlmmHeterogeneity,
+  type GlmmModel,
+  type GlmmOptions,
+  glmmOddsRatio,
+  glmmProportion,
+  glmmRate,
+  glmmRateRatio,
+  type TwoArmGlmmOptions,
+} from "./glmm.ts";
 export { type HenmiCopas, henmiCopas } from "./henmi-copas.ts";
+export type { Heterogeneity } from "./heterogeneity.ts";
 export {
   type BaujatPoint,
   type Blup,
@@ -138,7 +155,23 @@ export {
 } from "./influence.ts";
 export { type CumulativeStep, cumulative, leaveOneOut } from "./leave-one-out.ts";
 export { type LocationScale, type LocationScaleOptions, locationScale } from "./location-scale.ts";
+export {
+  type ChiSquaredTest,
+  type MantelHaenszelFit,
+  type MantelHaenszelOptions,
+  mantelHaenszel,
+  mantelHaenszelRates,
+} from "./mantel-haenszel.ts";
+export {
+  type NextTrialPower,
+  type NextTrialSize,
+  type NextTrials,
+  nextTrialPower,
+  nextTrialVariance,
+} from "./next-trial.ts";
 export { type PermutationOptions, type PermutationTest, permutationTest } from "./permutation.ts";
+export { type PetPeeseFit, petPeese } from "./pet-peese.ts";
+export { type PetoFit, peto } from "./peto.ts";
 export { type Axis, type Point, plainScale, type ReadingScale, ratioScale, type Tick } from "./plots/axis.ts";
 export { type BaujatOptions, type BaujatPlot, baujatPlot } from "./plots/baujat.ts";
 export {
@@ -193,6 +226,13 @@ export {
   revmanGeneric,
 } from "./revman.ts";
 export {
+  type SelectionFit,
+  type SelectionOptions,
+  type SelectionParameter,
+  type SelectionType,
+  selectionModel,
+} from "./selection.ts";
+export {
   type RankTest,
   type RegressionTest,
   type RegressionTestOptions,
@@ -209,8 +249,15 @@ export {
 export { type Tau2Method, tau2Methods } from "./tau2.ts";
 export * from "./transform.ts";
 export {
+  type SequentialLook,
+  type TrialSequentialAnalysis,
+  type TrialSequentialOptions,
+  trialSequentialAnalysis,
+} from "./trial-sequential.ts";
+export {
   type TrimAndFill,
   type TrimAndFillEstimator,
   type TrimAndFillOptions,
   trimAndFill,
 } from "./trim-and-fill.ts";
+export type { Estimate } from "./wald.ts";
