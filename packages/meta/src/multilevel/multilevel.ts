@@ -329,19 +329,14 @@ function term(name: string, given: RandomEffects, k: number, connections: Connec
   for (const kind of ["tau2", "rho"] as const) {
     const value = given[kind];
     if (value === undefined) continue;
-    const one = typeof value === "number";
-    const count = one
-      ? kind === "rho"
-        ? 1
-        : new Set([...Array(m).keys()].map((i) => built.position(kind, i))).size
-      : value.length;
-    for (let index = 0; index < count; index++) {
-      const each = one ? value : value[index];
-      if (each === undefined) continue;
+    const all = built.report(built.start(1, 0))[kind].length;
+    const values = typeof value === "number" ? new Array<number>(Math.max(1, all)).fill(value) : value;
+    values.forEach((each, index) => {
+      if (each === undefined) return;
       if (kind === "tau2") requireNonNegative(`${name}.tau2`, each);
       else demand(each >= -1 && each <= 1, `${name}.rho`, each, "a correlation from -1 to 1");
-      if (built.position(kind, index) !== undefined || !one) held.push({ kind, index, value: each });
-    }
+      held.push({ kind, index, value: each });
+    });
   }
   return {
     term: { structure: built, outer: outer.codes, inner: inner.codes },
