@@ -26,7 +26,7 @@ export function toMarkdown(summary: VisitSummary): string {
     ...section(say("summary.heading.studied"), evidence.studied),
     ...section(say("summary.heading.found"), evidence.found),
     ...section(say("summary.heading.limits"), evidence.limits),
-    ...section(say("summary.heading.untreated"), [...evidence.untreated, ...summary.course]),
+    ...section(say("summary.heading.untreated"), [...evidence.untreated, ...summary.course.statements]),
     ...section(say("summary.heading.harms"), evidence.harms),
     heading(say("summary.heading.dose")),
     dose.lead,

@@ -37,6 +37,10 @@ export const sheetStyle = `
 .dose-picture{display:grid;gap:1.25rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));align-items:center;margin-block:1rem}
 .dose-picture figure{max-inline-size:26rem}
 .dose-picture svg{inline-size:100%;block-size:auto}
+.course{max-inline-size:26rem}
+.course figcaption{font-weight:650;margin-block-end:.4rem}
+.course svg{inline-size:100%;block-size:auto}
+.course summary{cursor:pointer;min-block-size:2.75rem;align-content:center}
 .scroll{overflow-x:auto}
 .sheet table{border-collapse:collapse;inline-size:100%;font-size:.9375rem}
 .sheet th,.sheet td{text-align:start;padding:.45rem .6rem;border-block-end:1px solid var(--line,#ddd2c3);vertical-align:top}
@@ -105,7 +109,7 @@ html{font-size:10.5px}
 .sheet-columns{columns:auto;margin:0}
 .sheet-columns>section{margin:0}
 .dose-picture{display:block;margin-block:.6mm}
-.dose-picture figure{display:none}
+.dose-picture figure,.course{display:none}
 .sheet table{font-size:inherit}
 .sheet th,.sheet td{padding:.1mm 1mm;font-weight:400}
 .sheet .scroll{overflow:visible}

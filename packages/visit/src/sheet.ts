@@ -2,7 +2,7 @@
  * The summary as HTML: the same for the page, the command line and the API. Every text that is not ours is
  * escaped; nothing in it runs. Ticks beside questions and the list of trials are plain HTML and CSS.
  */
-import { doseScaleChart } from "charts";
+import { doseScaleChart, growthCurveChart } from "charts";
 import { sheetStyle } from "./sheet-style.ts";
 import type { SourceRow, Statement } from "./sources.ts";
 import type { VisitSummary } from "./summary.ts";
@@ -51,9 +51,9 @@ ${evidence.certainty.map((row, index) => certaintyCard(row, index === 0, say)).j
 ${part(say("summary.heading.studied"), evidence.studied)}
 ${part(say("summary.heading.found"), evidence.found)}
 ${part(say("summary.heading.limits"), evidence.limits)}
-${part(say("summary.heading.untreated"), [...evidence.untreated, ...summary.course])}
+${part(say("summary.heading.untreated"), [...evidence.untreated, ...summary.course.statements])}
 ${part(say("summary.heading.harms"), evidence.harms)}
-</div></section>
+</div>${curveFigure(summary, say)}</section>
 ${doseSection(summary, say)}
 ${questionsSection(summary, say)}
 ${trialsSection(summary, say)}
@@ -104,6 +104,54 @@ function certaintyCard(row: VisitSummary["evidence"]["certainty"][number], first
 <p class="sure"><b>${escapeHtml(row.levelWords)}</b> <span>${escapeHtml(row.judged)}</span></p></div>`;
 }
 
+/** The average course at the level, with the child's score where one was given; its text twin folds out below. */
+function curveFigure({ course: { curve }, direction }: VisitSummary, say: Say): string {
+  if (!curve) return "";
+  const { gmfcs, ageYears, score } = curve;
+  const title = say("course.chart.title", { level: gmfcs });
+  const { svg, table } = growthCurveChart({
+    idPrefix: "course",
+    level: gmfcs,
+    ageYears,
+    ...(score && { points: [{ ageYears, ...score }] }),
+    labels: {
+      title,
+      description: say("course.chart.description", { level: gmfcs, until: 18 }),
+      ageAxis: say("course.chart.age"),
+      scoreAxis: say("course.chart.score"),
+      reference: say("course.chart.reference"),
+      band: say("course.chart.band"),
+      score: say("course.chart.own"),
+      scoreErrorNotKnown: say("course.chart.ownNoError"),
+      now: say("course.chart.now"),
+      table: {
+        age: say("course.chart.age"),
+        reference: say("course.chart.reference"),
+        score: say("course.chart.own"),
+        interval: say("course.chart.interval"),
+        errorNotKnown: say("course.chart.errorNotKnown"),
+        none: say("course.chart.none"),
+      },
+    },
+    direction,
+  });
+  return `<figure class="course"><figcaption>${escapeHtml(title)}</figcaption>${svg}
+<details><summary>${escapeHtml(say("course.chart.asTable"))}</summary>${scrollingTable(title, table.head, table.rows)}</details></figure>`;
+}
+
+/** The first cell of a row is its heading. A wide table scrolls by itself, by keyboard too. */
+function scrollingTable(
+  label: string,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const cells = ([first = "", ...others]: readonly string[]) =>
+    `<tr><th scope="row">${escapeHtml(first)}</th>${others.map((text) => `<td>${escapeHtml(text)}</td>`).join("")}</tr>`;
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(label)}"><table><thead><tr>${head
+    .map((text) => `<th scope="col">${escapeHtml(text)}</th>`)
+    .join("")}</tr></thead><tbody>${rows.map(cells).join("")}</tbody></table></div>`;
+}
+
 function doseSection({ dose, direction }: VisitSummary, say: Say): string {
   const open = `<section class="sheet-dose"><h2>${say("summary.heading.dose")}</h2><p class="answer">${escapeHtml(dose.lead)}</p>`;
   if (dose.status === "not-computed") return `${open}${list(dose.thresholds, say)}</section>`;
@@ -131,17 +179,17 @@ function doseSection({ dose, direction }: VisitSummary, say: Say): string {
     say("dose.column.before"),
     say("dose.column.after"),
   ];
-  const rows = dose.rows.map(
-    ({ when, weight, beforeThaw, afterThaw }) =>
-      `<tr><th scope="row">${escapeHtml(when)}</th><td>${escapeHtml(weight)}</td><td>${escapeHtml(beforeThaw)}</td><td>${escapeHtml(afterThaw)}</td></tr>`,
-  );
+  const rows = dose.rows.map(({ when, weight, beforeThaw, afterThaw }) => [
+    when,
+    weight,
+    beforeThaw,
+    afterThaw,
+  ]);
   const thresholds = dose.thresholds.map(
     ({ label, relationWords, meanings }) =>
       `<li><b>${escapeHtml(label)}</b> <span>${escapeHtml(relationWords)}</span>${list(meanings, say)}</li>`,
   );
-  return `${open}<div class="dose-picture"><figure>${chart.svg}</figure><div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(say("dose.chart.title"))}"><table><thead><tr>${head
-    .map((text) => `<th scope="col">${escapeHtml(text)}</th>`)
-    .join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div></div>
+  return `${open}<div class="dose-picture"><figure>${chart.svg}</figure>${scrollingTable(say("dose.chart.title"), head, rows)}</div>
 <ul class="notes">${dose.notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("")}</ul>
 <h3>${say("summary.heading.thresholds")}</h3><ul class="thresholds">${thresholds.join("")}</ul></section>`;
 }

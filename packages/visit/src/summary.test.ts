@@ -25,7 +25,15 @@ function child(file: ChildFile): Child {
 const summaryOf = (file: ChildFile, trials = starter): VisitSummary =>
   summarise(child(file), { evidence, trials }, { today, locale: "en", version: "test" });
 const statements = ({ evidence: part, course }: VisitSummary) =>
-  [part.certainty, part.studied, part.found, part.limits, part.untreated, part.harms, course].flat();
+  [
+    part.certainty,
+    part.studied,
+    part.found,
+    part.limits,
+    part.untreated,
+    part.harms,
+    course.statements,
+  ].flat();
 
 describe("a child of 9 years, GMFCS II, 30 kg, with a unit of 600 million cells", () => {
   const summary = summaryOf(nine);

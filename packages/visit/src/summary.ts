@@ -5,12 +5,12 @@
 import type { EvidencePack } from "evidence";
 import type { Child } from "./child.ts";
 import { type FactRow, factRows } from "./child-facts.ts";
-import { coursePart } from "./course-part.ts";
+import { type CoursePart, coursePart } from "./course-part.ts";
 import { type DosePart, dosePart } from "./dose-part.ts";
 import { type EvidencePart, evidencePart } from "./evidence-part.ts";
 import { dateWords } from "./local-words.ts";
 import { type QuestionGroup, questionsPart } from "./questions-part.ts";
-import { type SourceRow, type Statement, sourceList } from "./sources.ts";
+import { type SourceRow, sourceList } from "./sources.ts";
 import { type TrialSet, type TrialsPart, trialsPart } from "./trials-part.ts";
 import { directionOf, type Locale, say as sayIn } from "./words.ts";
 
@@ -30,7 +30,7 @@ export interface VisitSummary {
   readonly madeOn: { readonly date: string; readonly words: string };
   readonly child: readonly FactRow[];
   readonly evidence: EvidencePart;
-  readonly course: readonly Statement[];
+  readonly course: CoursePart;
   readonly dose: DosePart;
   readonly trials: TrialsPart;
   readonly questions: readonly QuestionGroup[];
