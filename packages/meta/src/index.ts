@@ -1,11 +1,13 @@
 /** What this package promises; everything else may change without notice. Distributions: `meta/distributions`. */
 
+export { type AggregatedEffect, aggregateEffects, type WithinCluster } from "./aggregate.ts";
 export { type Look, type Spending, type SpendingOptions, spendingBoundaries } from "./alpha-spending.ts";
 export type { Posterior } from "./bayes/mixture.ts";
 export type { TauPrior } from "./bayes/tau-prior.ts";
 export { type BayesFit, type BayesOptions, bayes, type CoefficientPrior } from "./bayes.ts";
 export { type BetaBinomialFit, betaBinomial } from "./beta-binomial.ts";
 export { type Bootstrap, parametricBootstrap } from "./bootstrap.ts";
+export type { Information, JointTest, TestedCoefficient } from "./coefficients.ts";
 export {
   type HeterogeneityInterval,
   type Tau2Interval,
@@ -62,6 +64,26 @@ export {
   seFromInterval,
 } from "./convert/spread.ts";
 export { type Design, designMatrix, type Term } from "./design.ts";
+export { type DoseCurve, doseColumns, restrictedCubicSpline } from "./dose/curve.ts";
+export {
+  type DoseArm,
+  type DoseContrasts,
+  type DoseFit,
+  type DoseMethod,
+  doseOneStage,
+  doseTwoStage,
+  meanContrasts,
+  type PooledCurve,
+  ratioContrasts,
+  type StudyCurve,
+  studyCurve,
+} from "./dose/dose-response.ts";
+export {
+  type DoseDesign,
+  type DoseRow,
+  type GreenlandLongnecker,
+  greenlandLongnecker,
+} from "./dose/greenland-longnecker.ts";
 export type { Effect } from "./effect.ts";
 export { type Change, type ChangeMeasure, type ChangeOptions, fromChanges } from "./escalc/change.ts";
 export type { Continuity } from "./escalc/continuity.ts";
@@ -162,6 +184,34 @@ export {
   mantelHaenszel,
   mantelHaenszelRates,
 } from "./mantel-haenszel.ts";
+export type { Label } from "./multilevel/grouping.ts";
+export {
+  type ConvergedMultilevel,
+  fitMultilevel,
+  type InnerOuter,
+  type MultilevelFit,
+  type MultilevelOptions,
+  type RandomEffects,
+  type RandomIntercept,
+  type RandomSlopes,
+  type VarianceComponent,
+} from "./multilevel/multilevel.ts";
+export { type ProfiledParameter, type ProfileInterval, profileInterval } from "./multilevel/profile.ts";
+export type { StructureName } from "./multilevel/structures.ts";
+export { workingModel } from "./multilevel/working-model.ts";
+export { type Inconsistency, inconsistency, type NodeSplit, splitNode } from "./network/inconsistency.ts";
+export {
+  type Contrast as NetworkContrast,
+  type ConvergedNetwork,
+  fitNetwork,
+  type NetworkComparison,
+  type NetworkFit,
+  type NetworkMethod,
+  type NetworkOptions,
+  type NetworkStudy,
+  type QTest,
+} from "./network/network.ts";
+export { type Ranked, rankTreatments } from "./network/ranking.ts";
 export {
   type NextTrialPower,
   type NextTrialSize,
@@ -169,6 +219,28 @@ export {
   nextTrialPower,
   nextTrialVariance,
 } from "./next-trial.ts";
+export {
+  type ConvergedLogistic,
+  fitLogistic,
+  type LogisticFit,
+  type LogisticModel,
+} from "./participants/logistic.ts";
+export {
+  type ConvergedMixedLogistic,
+  fitMixedLogistic,
+  type MixedLogisticFit,
+  type MixedLogisticModel,
+} from "./participants/mixed-logistic.ts";
+export {
+  type ConvergedMixedModel,
+  fitMixedModel,
+  type GroupEffects,
+  type GroupVariance,
+  type MixedModel,
+  type MixedModelFit,
+  type MixedModelOptions,
+} from "./participants/mixed-model.ts";
+export { regressWithinStudies, type StudyRegression } from "./participants/two-stage.ts";
 export { type PermutationOptions, type PermutationTest, permutationTest } from "./permutation.ts";
 export { type PetPeeseFit, petPeese } from "./pet-peese.ts";
 export { type PetoFit, peto } from "./peto.ts";
@@ -225,6 +297,8 @@ export {
   revmanContinuous,
   revmanGeneric,
 } from "./revman.ts";
+export { type RobustFit, type RobustType, robustFit, type WorkingModel } from "./robust.ts";
+export { type SharedSampling, samplingCovariance } from "./sampling-covariance.ts";
 export {
   type SelectionFit,
   type SelectionOptions,
