@@ -288,12 +288,10 @@ function fit<Data>(
   let best = equal;
   if (method === "ML") {
     const varying = fitFrom(studies, x, { gamma, theta: "common", sigma, tau: true }, marginal, equal);
-    if (varying.fit.status === "converged") {
-      // The likelihood is even in tau, so 0 is always stationary: it is the answer only where nothing beats it.
-      if (varying.fit.state.value > equal.fit.state.value + 1e-9) best = varying;
-    } else if (slopeAtZero(studies, x, { gamma, sigma }, marginal, equal) > 0) {
+    if (varying.fit.status !== "converged")
       return { status: "not-converged", iterations: varying.fit.iterations };
-    }
+    // The likelihood is even in tau, so 0 is always stationary: it is the answer only where nothing beats it.
+    if (varying.fit.state.value > equal.fit.state.value + 1e-9) best = varying;
   }
   if (best.fit.status !== "converged") return { status: "not-converged", iterations: best.fit.iterations };
 
@@ -384,24 +382,6 @@ function fitFrom(
   return { fit: found, tau2: square(tauAt), sigma2: square(sigmaAt) };
 }
 
-/** Half the second derivative of the likelihood in tau at 0: whether any variance of effects would fit better. */
-function slopeAtZero(
-  studies: readonly Study[],
-  x: readonly (readonly number[])[],
-  { gamma, sigma }: Pick<Fillings, "gamma" | "sigma">,
-  marginal: Marginal,
-  equal: VarianceFit,
-): number {
-  if (equal.fit.status !== "converged") return Number.NaN;
-  const withTau = sigma && equal.sigma2 > 0;
-  const model = arrowModel(studies, x, { gamma, theta: "common", sigma: withTau, tau: true }, marginal);
-  const common = new Float64Array(model.common);
-  common.set(equal.fit.point.common);
-  common[model.common - 1] = 1e-3;
-  const nearby = arrowNewton(model, { common, own: equal.fit.point.own }, 0);
-  return nearby.status === "converged" ? nearby.state.value - equal.fit.state.value : 1;
-}
-
 function startOf({ arms }: Study): { gamma: number; theta: number } {
   const [first, second] = arms;
   if (!second) return { gamma: 0, theta: first!.response.start - first!.offset };
@@ -429,7 +409,7 @@ function troubleOf(equal: ArrowFit, x: readonly (readonly number[])[]): GlmmFit 
   if (equal.status !== "converged") return undefined;
   const p = x[0]!.length;
   for (let j = 0; j < p; j++) {
-    const reach = Math.max(...x.map((row) => Math.abs(row[j]!)));
+    const reach = x.reduce((most, row) => Math.max(most, Math.abs(row[j]!)), 0);
     // The standard error of a linear predictor on the logit or log scale.
     if (Math.sqrt(at(equal.covariance, j, j)) * reach > 100) return separated;
   }

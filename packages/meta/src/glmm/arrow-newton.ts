@@ -155,12 +155,16 @@ export function arrowNewton(model: ArrowModel, start: ArrowPoint, maxIterations 
     let gain = 0;
     for (let j = 0; j < m; j++) gain += state.gradient[j]! * step[j]!;
     for (let i = 0; i < ownStep.length; i++) gain += state.ownGradient[i]! * ownStep[i]!;
-    const longest = Math.max(...step.map(Math.abs), ...ownStep.map(Math.abs), 0);
-    if (Math.abs(gain) < 1e-16 * Math.max(1, Math.abs(state.value))) {
+    const longest = [step, ownStep].reduce(
+      (most, part) => part.reduce((far, each) => Math.max(far, Math.abs(each)), most),
+      0,
+    );
+    const converged = (): ArrowFit => {
       const factor = cholesky(information);
       if (!factor) return { status: "singular", iterations };
       return { status: "converged", point, state, covariance: choleskyInverse(factor), iterations };
-    }
+    };
+    if (Math.abs(gain) < 1e-16 * Math.max(1, Math.abs(state.value))) return converged();
     // A long step on the logit scale leaves the region where the quadratic says anything.
     let length = Math.min(1, 4 / longest);
     let next = point;
@@ -173,6 +177,8 @@ export function arrowNewton(model: ArrowModel, start: ArrowPoint, maxIterations 
       nextState = evaluate(model, next, modes);
       if (nextState.value >= state.value - 1e-13 * Math.abs(state.value)) break;
     }
+    // With few nodes the quadrature's error moves with them: its sum then peaks beside where its slope is 0.
+    if (nextState.value < state.value && Math.abs(gain) < 1e-5) return converged();
     point = next;
     state = nextState;
   }
