@@ -48,8 +48,8 @@ for (e in c("L0", "R0", "Q0")) {
 }
 h <- hc(rma(yi, vi, method = "DL")); add("hc", beta = h$beta, se = h$se, low = h$ci.lb, high = h$ci.ub)
 pe <- permutest(rma(yi[1:7], vi[1:7], method = "DL"), exact = TRUE, progbar = FALSE); add("permutest/7", p = pe$pval)
-f <- fsn(yi, vi); add("fsn/Rosenthal", n = f$fsnum, p = f$pval)
-f <- fsn(yi, vi, type = "Rosenberg"); add("fsn/Rosenberg", n = f$fsnum, p = f$pval)
+f <- fsn(yi, vi); add("fsn/Rosenthal", studies = f$fsnum)
+f <- fsn(yi, vi, type = "Rosenberg"); add("fsn/Rosenberg", studies = f$fsnum)
 # Effect sizes of invented tables and arms, where 3.8 and later versions agree.
 t1 <- list(ai = c(4, 0, 12, 30, 7), bi = c(20, 15, 30, 12, 0), ci = c(9, 3, 8, 0, 5), di = c(14, 12, 40, 33, 9))
 effect <- function(name, ...) { e <- escalc(...); add(name, yi = as.vector(e$yi), vi = e$vi) }

@@ -123,7 +123,9 @@ export type Fit =
   /** k > p is needed for everything but the equal-effects model with z, which needs k >= p. */
   | { readonly status: "too-few-effects"; readonly k: number; readonly p: number }
   /** A column of the design is a combination of the others in these effects. */
-  | { readonly status: "singular-design"; readonly names: readonly string[] };
+  | { readonly status: "singular-design"; readonly names: readonly string[] }
+  /** The effects lie exactly on the model, which leaves knha no residual to take a standard error from. */
+  | { readonly status: "no-residual-variation"; readonly k: number };
 
 /**
  * @param effects at least one; too few for the model is a result, not an error.
@@ -152,6 +154,9 @@ export function fit(effects: readonly Effect[], options: FitOptions = {}): Fit {
 
   const estimated = coefficients(problem, tau2, options, weights);
   const { beta, vb, s2w } = estimated;
+  // Residuals that are rounding alone count as none.
+  if (s2w !== undefined && !(s2w > smallestMeanSquare(problem)))
+    return { status: "no-residual-variation", k };
   const df = k - p;
   const names = design ? design.names : ["intercept"];
   const heterogeneity = cochranQ(problem);
@@ -255,6 +260,16 @@ function onDesign({ p, toBeta }: Problem, gamma: Float64Array, covariance: Float
     }),
   );
   return { beta, vb };
+}
+
+/** The mean square that rounding of the effects can leave: (16 eps max |y|)^2 times the largest weight. */
+function smallestMeanSquare({ y, v }: Problem): number {
+  let [size, weight] = [Number.MIN_VALUE, 0];
+  for (let i = 0; i < y.length; i++) {
+    size = Math.max(size, Math.abs(y[i]!));
+    weight = Math.max(weight, 1 / v[i]!);
+  }
+  return Math.max(1e-290, (16 * Number.EPSILON * size) ** 2 * weight);
 }
 
 /** Q with weights 1 / vi, after the moderators. */

@@ -393,14 +393,11 @@ export function seOfTau2(
       return ofQuadratic(problem, new Float64Array(k).fill(1), tau2);
     case "GENQ":
       return ofQuadratic(problem, required(weights), tau2);
-    case "HS": {
+    case "HS":
+    case "HSk": {
       const w = inverseVariances(problem, 0);
-      return ofQuadratic(
-        problem,
-        w,
-        tau2,
-        sum(w, (wi) => wi),
-      );
+      const scale = sum(w, (wi) => wi);
+      return ofQuadratic(problem, w, tau2, method === "HSk" ? (scale * (k - p)) / k : scale);
     }
     case "SJ": {
       const start = sidikJonkmanStart(problem);
