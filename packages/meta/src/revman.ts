@@ -239,7 +239,7 @@ function pooled(effects: readonly EffectSize[], options: RevmanOptions, given?: 
     },
     random: { estimate, se: random.se, ciLow: randomInterval.low, ciHigh: randomInterval.high },
     tau2,
-    heterogeneity: { q, df, p: df > 0 ? chiSquaredUpper(q, df) : 1 },
+    heterogeneity: df > 0 ? { q, df, p: chiSquaredUpper(q, df) } : { q: 0, df, p: 1 },
     ...consistency,
     ...(predictive.df > 0
       ? { prediction: around(estimate, critical(predictive.df) * Math.sqrt(predictive.se ** 2 + tau2)) }
