@@ -234,12 +234,11 @@ export {
 export {
   type ConvergedMixedModel,
   fitMixedModel,
-  type GroupEffects,
   type GroupVariance,
-  type MixedModel,
   type MixedModelFit,
   type MixedModelOptions,
 } from "./participants/mixed-model.ts";
+export type { GroupEffects, MixedModel } from "./participants/prepared-model.ts";
 export { regressWithinStudies, type StudyRegression } from "./participants/two-stage.ts";
 export { type PermutationOptions, type PermutationTest, permutationTest } from "./permutation.ts";
 export { type PetPeeseFit, petPeese } from "./pet-peese.ts";

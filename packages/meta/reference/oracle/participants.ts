@@ -2,7 +2,8 @@
 import type { Label } from "../../src/multilevel/grouping.ts";
 import { type ConvergedLogistic, fitLogistic } from "../../src/participants/logistic.ts";
 import { type ConvergedMixedLogistic, fitMixedLogistic } from "../../src/participants/mixed-logistic.ts";
-import { fitMixedModel, type MixedModel } from "../../src/participants/mixed-model.ts";
+import { fitMixedModel } from "../../src/participants/mixed-model.ts";
+import type { MixedModel } from "../../src/participants/prepared-model.ts";
 import { regressWithinStudies } from "../../src/participants/two-stage.ts";
 import { type Adapter, type Adapters, type Call, numbers, option } from "../case.ts";
 import { adapters as univariate } from "./rma-uni.ts";

@@ -3,12 +3,8 @@ import { describe, expect, test } from "vitest";
 import reference from "../../reference/dependent-effects.json" with { type: "json" };
 import { fitLogistic } from "./logistic.ts";
 import { fitMixedLogistic } from "./mixed-logistic.ts";
-import {
-  type ConvergedMixedModel,
-  fitMixedModel,
-  type MixedModel,
-  type MixedModelOptions,
-} from "./mixed-model.ts";
+import { type ConvergedMixedModel, fitMixedModel, type MixedModelOptions } from "./mixed-model.ts";
+import type { MixedModel } from "./prepared-model.ts";
 import { regressWithinStudies } from "./two-stage.ts";
 
 // Invented participants; reference numbers from lme4 (reference/dependent-effects.R).

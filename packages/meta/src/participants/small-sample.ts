@@ -7,7 +7,7 @@
  */
 import { symmetricEigen } from "../eigen.ts";
 import { at, type Matrix, multiply, submatrix, transpose, zeros } from "../matrix.ts";
-import { evaluateAt, factorsAt, freedom, type PreparedMixedModel, slopeAt } from "./mixed-model.ts";
+import { evaluateAt, factorsAt, freedom, type PreparedMixedModel, slopeAt } from "./prepared-model.ts";
 
 /** 2 v^2 / (g' A g) for each coefficient's variance v, g its slope in the variance parameters, A their covariance. */
 export function satterthwaite(model: PreparedMixedModel, theta: Float64Array): (number | undefined)[] {
