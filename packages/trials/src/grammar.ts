@@ -24,8 +24,13 @@ export function phrase(...phrases: readonly string[]): Parser<string> {
   return (tokens, at) => {
     const first = tokens[at];
     const candidates = first === undefined ? undefined : byFirst.get(first.text);
-    const words = candidates?.find((words) => words.every((word, i) => tokens[at + i]?.text === word));
-    return words && { value: words.join(" "), next: at + words.length };
+    if (candidates === undefined) return undefined;
+    for (const words of candidates) {
+      let same = 1;
+      while (same < words.length && tokens[at + same]?.text === words[same]) same++;
+      if (same === words.length) return { value: words.join(" "), next: at + same };
+    }
+    return undefined;
   };
 }
 

@@ -1,5 +1,13 @@
 export type { AgeBound } from "./age-bound.ts";
 export { type AgeLimit, type AgeUnit, ageUnits, readAgeLimit } from "./age-limit.ts";
+export {
+  type AnnotatedCriterion,
+  type AnnotatedKind,
+  annotatedKinds,
+} from "./annotation/annotated-criterion.ts";
+export { type LimitValue, type Operator, operators } from "./annotation/quantity.ts";
+export { readAnnotated } from "./annotation/read-annotated.ts";
+export type { TimeWindow } from "./annotation/time-window.ts";
 export type { TrialChild } from "./child.ts";
 export { type CompiledTrial, compileTrial, type Quote, type TrialLine } from "./compile-trial.ts";
 export { countryCode, countryCodes } from "./country-names.ts";

@@ -62,19 +62,27 @@ const roman: Readonly<Record<string, string>> = {
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 export function tokensOf(line: string): Token[] {
-  return Array.from(line.matchAll(pattern), (match) => {
-    const raw = match[0];
-    const place = { from: match.index, to: match.index + raw.length };
-    if (/^\d/.test(raw)) return { kind: "number", text: raw, ...numeric(raw), ...place };
-    if (raised.includes(raw[0]!)) {
-      const digits = Array.from(raw, (digit) => raised.indexOf(digit)).join("");
-      return { kind: "superscript", text: digits, value: Number(digits), ...place };
-    }
-    const letters =
-      roman[raw] ?? (/^[A-Za-z\u00c0-\u024f]/.test(raw) && raw !== "×" ? raw.toLowerCase() : undefined);
-    if (letters !== undefined) return { kind: "word", text: letters, ...place };
-    return { kind: "sign", text: sameSign[raw.replace(/\s/g, "")] ?? raw.replace(/\s/g, ""), ...place };
-  });
+  const tokens: Token[] = [];
+  for (const match of line.matchAll(pattern)) tokens.push(tokenOf(match[0], match.index));
+  return tokens;
+}
+
+function tokenOf(raw: string, from: number): Token {
+  const to = from + raw.length;
+  const code = raw.charCodeAt(0);
+  // Plain letters and digits first: they are nearly all there is.
+  if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90)) {
+    return { kind: "word", text: raw.toLowerCase(), from, to };
+  }
+  if (code >= 48 && code <= 57) return { kind: "number", text: raw, ...numeric(raw), from, to };
+  if (raised.includes(raw[0]!)) {
+    const digits = Array.from(raw, (digit) => raised.indexOf(digit)).join("");
+    return { kind: "superscript", text: digits, value: Number(digits), from, to };
+  }
+  const letters = roman[raw] ?? (/^[\u00c0-\u024f]/.test(raw) && raw !== "×" ? raw.toLowerCase() : undefined);
+  if (letters !== undefined) return { kind: "word", text: letters, from, to };
+  const sign = raw.length === 1 ? raw : raw.replace(/\s/g, "");
+  return { kind: "sign", text: sameSign[sign] ?? sign, from, to };
 }
 
 function numeric(raw: string): { readonly value?: number } {

@@ -1,0 +1,589 @@
+/**
+ * What a clause is about. Several words of the field may stand in it ("seizure drugs", "infection requiring
+ * antibiotics"); what decides is which comes first, what stands side by side, and whether the clause includes.
+ */
+import type { AnnotatedKind } from "./annotated-criterion.ts";
+import type { Clause } from "./clauses.ts";
+import type { Mark, MarkedLine } from "./marked-line.ts";
+import type { Term, TermRole } from "./term.ts";
+
+export interface Subject {
+  readonly kind: AnnotatedKind;
+  readonly concept: string;
+  /** The term that decided, where one did. */
+  readonly term?: Term;
+}
+
+export interface Reading {
+  readonly line: MarkedLine;
+  readonly clause: Clause;
+  readonly section: "inclusion" | "exclusion";
+  /** Concepts of diseases that the inclusion lines are about. */
+  readonly underStudy: ReadonlySet<string>;
+  readonly terms: readonly Term[];
+  readonly marks: readonly Mark[];
+  /** The place of the word that negates the clause, where there is one. */
+  readonly negatedAt: number | undefined;
+  /** Its words with a blank around each. */
+  readonly said: string;
+}
+
+export function subjectOf(reading: Reading): Subject {
+  const { terms, marks } = reading;
+  const gmfcs = marks.find(({ is }) => is === "gmfcs");
+  if (gmfcs !== undefined) return { kind: "gmfcs", concept: "gmfcs" };
+  const scale = marks.find((mark) => mark.is === "scale");
+  if (scale?.is === "scale") return { kind: "other", concept: scale.levels.scale };
+  if (marks.some(({ is }) => is === "age") && !ageIsAside(reading))
+    return { kind: "age", concept: ageConcept(reading) };
+  const measured = measuredSubject(reading);
+  if (measured !== undefined) return measured;
+  if (agesWithoutNumber(reading)) return { kind: "age", concept: "age" };
+  const named = namedSubject(reading);
+  if (named !== undefined) return named;
+  const sex = onlySex(reading);
+  if (sex) return { kind: "sex", concept: "sex" };
+  const place = terms.find(({ role }) => role === "place");
+  if (place !== undefined) return { kind: "geography", concept: "residence", term: place };
+  const measure = terms.find(({ role }) => role === "measure");
+  if (
+    measure !== undefined &&
+    reading.section === "exclusion" &&
+    reading.negatedAt === undefined &&
+    reading.marks.length === 0
+  )
+    return { kind: "comorbidity", concept: measure.concept, term: measure };
+  const finding = terms.find(
+    ({ role }) => role === "finding" || role === "scale" || role === "ability" || role === "measure",
+  );
+  if (finding !== undefined) return { kind: "other", concept: finding.concept, term: finding };
+  return unnamed(reading);
+}
+
+function tokensOf({ line, clause }: Reading) {
+  return line.tokens.slice(clause.first, clause.next);
+}
+function wordAt({ line }: Reading, at: number): string {
+  return line.tokens[at]?.text ?? "";
+}
+
+function ageConcept(reading: Reading): string {
+  const said = reading.said;
+  return / corrected /.test(said) ? "corrected-age" : / adjusted /.test(said) ? "adjusted-age" : "age";
+}
+
+/** "Whose age is outside the target range". */
+function agesWithoutNumber(reading: Reading): boolean {
+  const said = reading.said;
+  return (
+    / (?:age|aged) /.test(said) &&
+    !/ (?:weight|height|level) (?:for|of) age /.test(said) &&
+    !reading.terms.some(({ role }) => strong.has(role)) &&
+    !reading.marks.some(({ is }) => is === "limit")
+  );
+}
+
+/** "If under 18 years of age, a guardian's consent": the age belongs to what is asked. */
+function ageIsAside(reading: Reading): boolean {
+  const age = reading.marks.find(({ is }) => is === "age")!;
+  const before = wordAt(reading, age.first - 1);
+  const pregnancy = reading.terms.find(({ role }) => role === "pregnancy" || role === "consent");
+  if (pregnancy !== undefined && pregnancy.first < age.first) return true;
+  // "Subjects aged 18 and older must be willing ...": the age says of whom it is asked.
+  const asked = reading.line.tokens
+    .slice(age.next, age.next + 5)
+    .some(({ text }) => text === "must" || text === "should" || text === ":");
+  if (
+    asked &&
+    reading.terms.some(
+      ({ role, first }) =>
+        first > age.next &&
+        (role === "consent" || role === "pregnancy" || role === "disease" || role === "measure"),
+    )
+  )
+    return true;
+  if (/^(?:if|despite|although)$/.test(before)) return true;
+  const lead = reading.line.tokens.slice(Math.max(reading.clause.first, age.first - 5), age.first);
+  if (lead.some(({ text }) => /^(?:if|despite|although)$/.test(text))) return true;
+  return reading.terms.some(
+    ({ role, first }) =>
+      (role === "disease" || role === "operation" || role === "therapy") &&
+      first < age.first &&
+      reading.section === "exclusion",
+  );
+}
+
+const weightWords = /(?: body ?weight | weigh | weighs | weighing | weight | weights | bodyweight | kgs? )/;
+
+/** A limit with the noun it belongs to. */
+function measuredSubject(reading: Reading): Subject | undefined {
+  const limits = reading.marks.filter((mark) => mark.is === "limit");
+  const said = reading.said;
+  if (limits.length === 0) {
+    if (
+      / (?:body weight|weight) /.test(said) &&
+      !/ weight (?:loss|bearing|gain|training|for|reduction|lifting|management|machine|control) /.test(
+        said,
+      ) &&
+      !reading.terms.some(({ role }) => strong.has(role))
+    )
+      return { kind: "body-weight", concept: "body-weight" };
+    return undefined;
+  }
+  const limit = limits[0]!;
+  const quantity = limit.is === "limit" ? limit.quantity : undefined;
+  const unit = quantity?.unit ?? null;
+  const before = reading.terms.filter(({ first }) => first < limit.first);
+  const measure = reading.terms.find(({ role }) => role === "measure");
+  if (/ level of age /.test(said)) return { kind: "other", concept: "developmental-level" };
+  if (
+    weightWords.test(said) &&
+    !/ (?:birth weight|weight at birth|weight loss|weight change|change in weight|mg \/ kg|cells \/ kg) /.test(
+      said,
+    )
+  ) {
+    if (unit === "SD" || / weight (?:-|for) (?:for )?-? ?height /.test(said))
+      return { kind: "lab-threshold", concept: "weight-for-height" };
+    if (
+      unit === "kg" ||
+      unit === "g" ||
+      unit === "lb" ||
+      unit === "%" ||
+      unit === "percentile" ||
+      (unit === null && / weigh/.test(said))
+    )
+      return { kind: "body-weight", concept: "body-weight" };
+  }
+  if (unit !== null && rates.test(unit)) {
+    const named = namedSubject(reading);
+    if (named !== undefined && !(named.kind === "other" && measure !== undefined)) return named;
+    if (measure === undefined) return { kind: "other", concept: "frequency" };
+  }
+  if (
+    unit === "year" ||
+    unit === "month" ||
+    unit === "week" ||
+    unit === "day" ||
+    unit === "hour" ||
+    unit === "minute"
+  ) {
+    const named = namedSubject(reading);
+    if (named !== undefined) return named;
+    return { kind: "other", concept: "duration" };
+  }
+  if (measure !== undefined) {
+    const firstStrong = before.find(
+      ({ role }) => role === "medicine" || role === "therapy" || role === "device",
+    );
+    if (
+      firstStrong !== undefined &&
+      (unit === "%" || unit === null) &&
+      measure.first > firstStrong.next + 3 &&
+      firstStrong.role === "device"
+    )
+      return namedSubject(reading);
+    return {
+      kind: "lab-threshold",
+      concept: nearestMeasure(reading, limit) ?? measure.concept,
+      term: measure,
+    };
+  }
+  const device = reading.terms.find(({ role }) => role === "device");
+  if (device !== undefined && (unit === "%" || unit === null))
+    return { kind: "device", concept: device.concept, term: device };
+  if (
+    unit === "snellen" ||
+    unit === "degree" ||
+    unit?.includes("/") ||
+    unit === "ULN" ||
+    unit === "percentile" ||
+    unit === "SD"
+  ) {
+    return { kind: "lab-threshold", concept: before.at(-1)?.concept ?? "measure" };
+  }
+  if (unit !== null && unit !== "times") {
+    const medicine = before.find(({ role }) => role === "medicine" || role === "abuse");
+    if (medicine !== undefined) return namedSubject(reading);
+    return { kind: "lab-threshold", concept: before.at(-1)?.concept ?? "measure" };
+  }
+  return namedSubject(reading);
+}
+
+const rates =
+  /^(?:times|hours?|injections|minutes|min|days|nights|drinks|cigarettes|pack|episodes|attacks|sessions|doses)\/(?:day|week|month|year|night)$/;
+
+function nearestMeasure({ terms }: Reading, limit: Mark): string | undefined {
+  const all = terms.filter(({ role }) => role === "measure");
+  // "hemoglobin value", "Ashworth score": the word that says which.
+  const telling = all.filter(({ concept }) => concept !== "count" && concept !== "score");
+  const measures = telling.length > 0 ? telling : all;
+  const before = measures.filter(({ next }) => next <= limit.first + 1).at(-1);
+  return (before ?? measures.find(({ first }) => first >= limit.next))?.concept;
+}
+
+/** Roles that name a kind by themselves. */
+const strong: ReadonlySet<TermRole> = new Set<TermRole>([
+  "abuse",
+  "allergy",
+  "consent",
+  "device",
+  "disease",
+  "language",
+  "medicine",
+  "motor-type",
+  "operation",
+  "pregnancy",
+  "therapy",
+  "trial",
+  "palsy",
+]);
+
+/** Words behind which a clause only says what its subject does or comes from. */
+const subordinating = new Set(
+  "that which whose affecting affect interfere interferes interfering interfered limiting limits preventing prevents precluding precludes precluded likely due because caused if while unless including e eg such following except excepted compromise compromises influencing disturb defined assessed confirmed based according associated impairs impairing impair contraindicating hinder hinders jeopardize confound requiring whereby secondary resulting ie leading".split(
+    " ",
+  ),
+);
+
+function namedSubject(reading: Reading): Subject | undefined {
+  const head = headOf(reading);
+  return (head.length > 0 ? decided(reading, head) : undefined) ?? decided(reading, reading.terms);
+}
+
+/** The terms before the first subordinating word or bracket, where there are any. */
+function headOf({ line, clause, terms }: Reading): readonly Term[] {
+  for (let at = clause.first + 1; at < clause.next; at++) {
+    const { text } = line.tokens[at]!;
+    const cuts =
+      subordinating.has(text) ||
+      (text === "(" && at > clause.first) ||
+      (text === "in" &&
+        /^(?:the|opinion|judgment)$/.test(line.tokens[at + 1]?.text ?? "") &&
+        /^(?:opinion|judg\w+|investigator)$/.test(
+          line.tokens[at + 2]?.text ?? line.tokens[at + 1]?.text ?? "",
+        )) ||
+      (text === ":" && at > clause.first + 1);
+    if (cuts && terms.some((term) => term.next <= at && strong.has(term.role)))
+      return terms.filter((term) => term.next <= at);
+  }
+  return terms;
+}
+
+function decided(reading: Reading, terms: readonly Term[]): Subject | undefined {
+  const { section, negatedAt } = reading;
+  const said = reading.said;
+  const of = (...roles: readonly TermRole[]) => terms.find(({ role }) => roles.includes(role));
+  const start = (role: TermRole) => {
+    const term = of(role);
+    return term !== undefined && isLeading(reading, term) ? term : undefined;
+  };
+  const subject = (kind: AnnotatedKind, term: Term): Subject => ({ kind, concept: slug(term.concept), term });
+
+  const pregnancy = of("pregnancy");
+  if (pregnancy !== undefined && !/ breastfed | breast - fed /.test(said))
+    return subject("pregnancy", pregnancy);
+  const allergy = of("allergy");
+  if (allergy !== undefined) return subject("comorbidity", allergy);
+
+  const consent = of("consent");
+  const language = of("language");
+  const device = of("device");
+  const phone = device?.concept === "phone" ? device : undefined;
+  if (
+    phone !== undefined &&
+    (consent === undefined ||
+      / (?:access|acess|own|owns|have|has|possess|possession|possesses|owner|user) /.test(said))
+  )
+    return subject("device", phone);
+  if (
+    consent !== undefined &&
+    !(of("trial") && !isLeading(reading, consent)) &&
+    !isAskedOfDrug(reading, consent)
+  )
+    return subject("language-consent", consent);
+  const trial = of("trial");
+  if (trial !== undefined) return subject("prior-treatment", trial);
+  if (language !== undefined) return subject("language-consent", language);
+
+  const ability = start("ability");
+  const disease = of("disease");
+  if (ability !== undefined) {
+    const worn = of("device");
+    if (
+      worn !== undefined &&
+      / (?:wear|wearing|use|using|operate) /.test(said) &&
+      ability.concept === "ability"
+    )
+      return subject("device", worn);
+    if (!(disease !== undefined && disease.first < ability.first)) return subject("other", ability);
+  }
+  const abuse = of("abuse");
+  if (
+    abuse !== undefined &&
+    !(disease !== undefined && disease.first < abuse.first) &&
+    !(of("medicine") && of("medicine")!.first < abuse.first)
+  )
+    return subject("comorbidity", abuse);
+  const circumstance = terms.find(({ concept }) => circumstances.has(concept));
+  if (circumstance !== undefined && !(disease !== undefined && disease.first < circumstance.first))
+    return subject("other", circumstance);
+  const finding = terms.find(({ concept }) => concept === "cord blood unit" || concept === "cord-blood-unit");
+  if (finding !== undefined && !of("therapy", "operation")) return subject("other", finding);
+  const healthy = terms.find(({ concept }) => concept === "healthy");
+  if (healthy !== undefined && section === "inclusion" && isLeading(reading, healthy))
+    return subject("other", healthy);
+
+  const palsy = of("palsy");
+  // The type may stand behind "that is", so all of the clause is looked at.
+  const wide = palsy === undefined ? terms : reading.terms;
+  const motor = wide.find(({ role }) => role === "motor-type");
+  const topography = wide.find(({ role }) => role === "topography");
+  const treated = firstTreatment(reading, terms);
+  if (palsy !== undefined && (treated === undefined || treated.first > palsy.first)) {
+    if (motor === undefined && topography === undefined) {
+      const another = disease !== undefined && disease.first < palsy.first && section === "exclusion";
+      if (!another && palsy.concept.startsWith("unilateral"))
+        return { kind: "motor-type", concept: "unilateral", term: palsy };
+      if (!another) return subject(motorByForm(said) ? "motor-type" : "condition", palsy);
+    } else if (
+      !(
+        disease !== undefined &&
+        section === "inclusion" &&
+        negatedAt === undefined &&
+        disease.first > palsy.next
+      )
+    ) {
+      const first = motor ?? topography!;
+      return subject(isAlternative(reading, palsy, first) ? "condition" : "motor-type", first);
+    } else return subject("condition", palsy);
+  }
+  if (
+    motor !== undefined &&
+    !(disease !== undefined && disease.first < motor.first) &&
+    !(treated !== undefined && treated.first <= motor.next)
+  )
+    return subject("motor-type", motor);
+  if (topography?.concept === "unilateral-or-bilateral") return subject("motor-type", topography);
+
+  if (
+    treated !== undefined &&
+    treated.role === "device" &&
+    section === "exclusion" &&
+    disease !== undefined &&
+    disease.first < treated.first
+  )
+    return diseaseSubject(reading, disease);
+  if (disease !== undefined) {
+    const compound =
+      treated !== undefined &&
+      treated.first > disease.first &&
+      treated.first <= disease.next + 1 &&
+      wordAt(reading, disease.next) !== "," &&
+      isCompound(reading, disease, treated);
+    const includes = section === "inclusion" && negatedAt === undefined;
+    if (treated === undefined) return diseaseSubject(reading, disease);
+    if (!compound) {
+      const known = reading.underStudy.has(disease.concept);
+      if (includes && !isLeadingTreatment(reading, treated, disease)) return diseaseSubject(reading, disease);
+      if (
+        !includes &&
+        disease.first < treated.first &&
+        !(known && / on | with | taking | treated | receiving | requiring /.test(said))
+      )
+        return diseaseSubject(reading, disease);
+      // "insulin-dependent diabetes", "drug-induced psychosis": the treatment only qualifies.
+      if (
+        !includes &&
+        treated.next + 1 >= disease.first &&
+        /^(?:-|induced|dependent|resistant|related)$/.test(wordAt(reading, treated.next))
+      )
+        return diseaseSubject(reading, disease);
+    }
+  }
+  if (treated !== undefined) return treatmentSubject(reading, treated, terms);
+  const problem = of("problem");
+  const organ = of("organ");
+  if (
+    problem !== undefined &&
+    (organ !== undefined ||
+      / (?:any|other|another|known|medical|significant|serious|severe|symptoms?|risk) /.test(said))
+  ) {
+    return {
+      kind:
+        section === "inclusion" && negatedAt === undefined && organ !== undefined
+          ? "condition"
+          : "comorbidity",
+      concept: slug((organ ?? problem).concept),
+      term: organ ?? problem,
+    };
+  }
+  const bare = organ;
+  if (bare !== undefined && section === "exclusion")
+    return { kind: "comorbidity", concept: slug(bare.concept), term: bare };
+  if (section === "inclusion" && negatedAt === undefined && / diagnos(?:is|ed|es|tic) /.test(said))
+    return { kind: "condition", concept: "diagnosis" };
+  const late = of("ability");
+  if (late !== undefined) return subject("other", late);
+  if (problem !== undefined && section === "exclusion") return subject("comorbidity", problem);
+  return undefined;
+}
+
+/** Found in a life rather than in a body; they decide also where a disease or treatment is named behind them. */
+const circumstances = new Set(["smoking", "legal", "insurance", "contraindication", "sport"]);
+
+/** "CP of another form", "any other form of cerebral palsy". */
+function motorByForm(said: string): boolean {
+  return /(?:(?:other|another|different) (?:form|forms|type|types|subtype|subtypes) | of (?:another|other|any other) (?:form|type))/.test(
+    said,
+  );
+}
+
+/** "Cerebral palsy or spastic hemiparesis": either, so that the type is not asked. */
+function isAlternative(reading: Reading, palsy: Term, motor: Term): boolean {
+  return palsy.next < motor.first && wordAt(reading, palsy.next) === "or" && motor.first === palsy.next + 1;
+}
+
+function diseaseSubject(reading: Reading, disease: Term): Subject {
+  const { section, negatedAt } = reading;
+  const includes = section === "inclusion" && negatedAt === undefined;
+  const kind = includes ? "condition" : "comorbidity";
+  return { kind, concept: slug(disease.concept), term: disease };
+}
+
+const treatments: ReadonlySet<TermRole> = new Set<TermRole>(["operation", "therapy", "medicine", "device"]);
+
+function firstTreatment(reading: Reading, terms: readonly Term[]): Term | undefined {
+  const treated = terms.filter((term) => treatments.has(term.role) && !isTheStudys(reading, term));
+  const specific = treated.find((term) => !isGeneric(term));
+  const first = treated[0];
+  if (first === undefined) return undefined;
+  // "treatment with steroids", "therapy with a baclofen pump": the word that says which decides.
+  if (isGeneric(first) && specific !== undefined && specific.first - first.next <= 4) return specific;
+  return first;
+}
+
+/** "The intervention", "during treatment": the trial's own, not one that a child had. */
+function isTheStudys(reading: Reading, term: Term): boolean {
+  if (term.concept !== "treatment" || term.next - term.first > 1) return false;
+  return (
+    /^(?:the|this|study|during|week|day|our|trial|assigned|on)$/.test(wordAt(reading, term.first - 1)) &&
+    /^(?:intervention|interventions|treatment|procedure|procedures)$/.test(wordAt(reading, term.first))
+  );
+}
+
+function isGeneric({ concept }: Term): boolean {
+  return (
+    concept === "treatment" ||
+    concept === "concomitant medication" ||
+    concept === "injection" ||
+    concept === "supplement"
+  );
+}
+
+function isCompound(reading: Reading, disease: Term, treated: Term): boolean {
+  return (
+    treated.first === disease.next ||
+    (treated.first === disease.next + 1 &&
+      /^(?:or|-|\/)$/.test(wordAt(reading, disease.next)) &&
+      treated.role === "medicine" &&
+      isGeneric(treated))
+  );
+}
+
+function isLeadingTreatment(reading: Reading, treated: Term, disease: Term): boolean {
+  if (treated.first > disease.first) return false;
+  // "elective discectomy for a prolapsed disc" is about the disc; "taking insulin for diabetes" about the insulin.
+  return treated.role === "medicine" || treated.role === "therapy" || treated.role === "device"
+    ? !/ (?:for|of) /.test(
+        ` ${reading.line.tokens
+          .slice(treated.next, disease.first)
+          .map(({ text }) => text)
+          .join(" ")} `,
+      ) ||
+        treated.concept === "botulinum toxin" ||
+        treated.concept === "botulinum-toxin"
+    : false;
+}
+
+function treatmentSubject(reading: Reading, treated: Term, terms: readonly Term[]): Subject {
+  const concept = slug(treated.concept);
+  if (treated.role === "operation" || treated.role === "therapy") {
+    // "insulin therapy", "steroid treatment", "drug therapy".
+    const medicine = terms.find(({ role, next }) => role === "medicine" && next === treated.first);
+    if (medicine !== undefined && treated.concept === "treatment")
+      return { kind: "medication", concept: slug(medicine.concept), term: medicine };
+    return { kind: "prior-treatment", concept, term: treated };
+  }
+  if (treated.role === "medicine") {
+    const received = /^(?:received|had|undergone|treated)$/;
+    const before = reading.line.tokens.slice(
+      Math.max(reading.clause.first, treated.first - 3),
+      treated.first,
+    );
+    const dosed =
+      reading.marks.some(({ is }) => is === "limit") && before.some(({ text }) => received.test(text));
+    return { kind: dosed ? "prior-treatment" : "medication", concept, term: treated };
+  }
+  const past = / (?:previously|prior use|previous use|undergone|programme|program) /.test(reading.said);
+  return { kind: past ? "prior-treatment" : "device", concept, term: treated };
+}
+
+/** Among the first words of the clause, so that it says what is asked rather than why. */
+function isLeading(reading: Reading, term: Term): boolean {
+  const { line, clause } = reading;
+  return (
+    line.tokens.slice(clause.first, term.first).every(({ text }) => leading.has(text)) ||
+    term.first - clause.first <= 1
+  );
+}
+const leading = new Set(
+  "a an the patient patients participant participants subject subjects child children parent parents guardian guardians caregiver caregivers individual individuals infant infants adult adults who must be is are has have having not no being of any in to should does do with or and / ( ) , legal primary main their his her person people : * lack sufficient adequate at least one good known full current cognitive women men eligible will mental normal fluent intact limited poor impaired reduced insufficient spontaneous independent independently either both those that".split(
+    " ",
+  ),
+);
+
+/** "agrees to use contraception", "willing to stop steroids" ask for consent all the same; "consent" in a remark does not. */
+function isAskedOfDrug(reading: Reading, consent: Term): boolean {
+  const disease = reading.terms.find(({ role }) => role === "disease");
+  return disease !== undefined && disease.first < consent.first && reading.section === "exclusion";
+}
+
+function onlySex(reading: Reading): boolean {
+  const said = tokensOf(reading).map(({ text }) => text);
+  return said.some((word) => sexes.has(word)) && said.every((word) => sexes.has(word) || beside.has(word));
+}
+const sexes = new Set(
+  "male males female females men women man woman boy boys girl girls sex sexes gender genders".split(" "),
+);
+const beside = new Set(
+  "and or / & , . ( ) both either any all of only children patients participants subjects the a is are eligible : - individuals adults adult healthy volunteers who be must should".split(
+    " ",
+  ),
+);
+
+/** A line nothing is known about: a single name under the exclusions is most often a disease. */
+function unnamed(reading: Reading): Subject {
+  const said = tokensOf(reading).filter(({ kind }) => kind === "word");
+  const weak = reading.terms.find(({ role }) => role === "problem" || role === "organ");
+  if (weak !== undefined)
+    return {
+      kind: reading.section === "exclusion" ? "comorbidity" : "other",
+      concept: slug(weak.concept),
+      term: weak,
+    };
+  const names = reading.section === "exclusion" && said.length <= 3;
+  return {
+    kind: names ? "comorbidity" : "other",
+    concept:
+      slug(
+        said
+          .slice(0, 4)
+          .map(({ text }) => text)
+          .join(" "),
+      ) || "line",
+  };
+}
+
+export function slug(text: string): string {
+  return text.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "");
+}

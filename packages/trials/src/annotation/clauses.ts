@@ -1,0 +1,283 @@
+/**
+ * Splits a line where it bundles criteria that stand for themselves: several sentences or items between semicolons,
+ * several limits of different things, several windows of different treatments. One window over two treatments, or a
+ * limit told twice in two units, stays whole.
+ */
+import type { Mark, MarkedLine } from "./marked-line.ts";
+import type { TermRole } from "./term.ts";
+
+/** A stretch of tokens of a line, the end exclusive. */
+export interface Clause {
+  readonly first: number;
+  readonly next: number;
+}
+
+export function clausesOf(line: MarkedLine): Clause[] {
+  return segmentsOf(line)
+    .flatMap((segment) => sentencesOf(line, segment))
+    .flatMap((sentence) => partsOf(line, sentence))
+    .map((clause) => trimmed(line, clause))
+    .filter(({ first, next }) => next > first);
+}
+
+/** Between semicolons outside brackets; an item that names nothing of the field goes on from the one before. */
+function segmentsOf(line: MarkedLine): Clause[] {
+  const { tokens, depths } = line;
+  const cuts = tokens.flatMap(({ text }, at) =>
+    depths[at] === 0 && (text === ";" || (/^[,.]$/.test(text) && isNumbering(line, at + 1))) ? [at] : [],
+  );
+  const segments = between(cuts, 0, tokens.length);
+  const merged: Clause[] = [];
+  for (const segment of segments) {
+    const previous = merged.at(-1);
+    if (previous !== undefined && (!standsAlone(line, segment) || listsFrom(line, previous))) {
+      merged[merged.length - 1] = { first: previous.first, next: segment.next };
+    } else merged.push(segment);
+  }
+  return merged;
+}
+
+/** "..., 8) inability to ...": a list numbered inside the line. */
+function isNumbering({ tokens }: MarkedLine, at: number): boolean {
+  return tokens[at]?.kind === "number" && tokens[at + 1]?.text === ")" && tokens[at + 2] !== undefined;
+}
+
+/** Roles that can be what a criterion is about. */
+const ownSubject: ReadonlySet<TermRole> = new Set<TermRole>([
+  "ability",
+  "abuse",
+  "allergy",
+  "consent",
+  "disease",
+  "language",
+  "medicine",
+  "motor-type",
+  "operation",
+  "palsy",
+  "place",
+  "pregnancy",
+  "scale",
+  "therapy",
+  "trial",
+]);
+
+function standsAlone(line: MarkedLine, clause: Clause): boolean {
+  const start =
+    line.tokens[clause.first]?.text === "and" || line.tokens[clause.first]?.text === "or"
+      ? clause.first + 1
+      : clause.first;
+  if (line.terms.some(({ role, first, next }) => ownSubject.has(role) && inside(clause, first, next)))
+    return true;
+  if (line.marks.some(({ first, next }) => inside(clause, first, next))) return true;
+  // "Totally dependent", "Gets motion sickness": a predicate of its own rather than a thing in a list.
+  return /^(?:has|have|had|is|are|gets|suffers|takes|can|cannot|able|unable|no|not|totally|any)$/.test(
+    line.tokens[start]?.text ?? "",
+  );
+}
+
+/** "must have a smartphone for downloading X; test versions of Y": the list belongs to what begins it. */
+function listsFrom({ tokens }: MarkedLine, { first, next }: Clause): boolean {
+  return tokens
+    .slice(first, next)
+    .some(
+      ({ text }, i, all) =>
+        text === ":" &&
+        i < all.length - 1 &&
+        /^(?:following|including|include|as|these|of)$/.test(all[i - 1]?.text ?? ""),
+    );
+}
+
+const continuing = new Set(
+  "such this these those the it they note if for his her n e however in patients subjects participants please all otherwise as where when a an".split(
+    " ",
+  ),
+);
+
+/** Without sentences that only explain the one before: their numbers are not the criterion's. */
+function sentencesOf(line: MarkedLine, clause: Clause): Clause[] {
+  const { tokens, depths, text } = line;
+  const cuts: number[] = [];
+  for (let at = clause.first + 2; at < clause.next - 2; at++) {
+    if (tokens[at]!.text !== "." || depths[at] !== 0) continue;
+    const after = tokens[at + 1]!;
+    const spaced = after.from > tokens[at]!.to;
+    const initial = text[after.from]! >= "A" && text[after.from]! <= "Z";
+    // Not after "N." or "vs.": a letter alone, or a short word the language abbreviates with.
+    const before = tokens[at - 1]!;
+    if (spaced && initial && before.text.length > 2) cuts.push(at);
+  }
+  const sentences = between(cuts, clause.first, clause.next);
+  const kept: Clause[] = [];
+  for (const sentence of sentences) {
+    const previous = kept.at(-1);
+    if (previous === undefined || !explains(line, sentence)) kept.push(sentence);
+  }
+  return kept;
+}
+
+/** A later sentence that adds nothing to satisfy. */
+function explains(line: MarkedLine, sentence: Clause): boolean {
+  const words = line.tokens.slice(sentence.first, sentence.next).map(({ text }) => text);
+  if (isException(` ${words.join(" ")} `)) return false;
+  const head = words[0] === "n" && words[1] === "." ? words[4] : words[0];
+  if (continuing.has(head ?? "")) return true;
+  return !line.marks.some(({ first, next }) => inside(sentence, first, next)) && !standsAlone(line, sentence);
+}
+
+/** "does not exclude", "is allowed", "may be included": an explicit exception. */
+export function isException(text: string): boolean {
+  if (!/exclu|allow|permit|accept|eligible|enrolled|included|participate/.test(text)) return false;
+  return (
+    /(?: does not exclude | do not exclude | (?:is|are|will be) (?:also )?(?:allowed|permitted|acceptable|accepted|eligible)(?: |$)| not (?:an )?exclusion| (?:is|are) not excluded | may be (?:included|enrolled|eligible) | (?:can|may) (?:still )?participate )/.test(
+      text,
+    ) && !/ (?:not|never) (?:be )?(?:allowed|permitted|acceptable|eligible) /.test(text)
+  );
+}
+
+const connectors = new Set([",", "or", "and", ";", "plus", "/"]);
+const subjects: ReadonlySet<TermRole> = new Set<TermRole>([
+  "operation",
+  "therapy",
+  "medicine",
+  "disease",
+  "measure",
+  "device",
+  "trial",
+  "scale",
+  "motor-type",
+  "pregnancy",
+  "finding",
+  "abuse",
+]);
+
+/** Cuts a clause at the connectors between marks that have a subject of their own. */
+function partsOf(line: MarkedLine, clause: Clause): Clause[] {
+  const marks = line.marks
+    .filter(({ first, next }) => inside(clause, first, next))
+    .filter((mark) => !repeats(line, mark));
+  const cuts: number[] = [];
+  for (let i = 1; i < marks.length; i++) {
+    const cut = cutBetween(line, marks[i - 1]!, marks[i]!);
+    if (cut !== undefined) cuts.push(cut);
+  }
+  const lastMark = marks.at(-1);
+  const late = lastMark && abilityAfter(line, lastMark.next, clause.next);
+  if (late !== undefined) cuts.push(late);
+  const early = marks.length === 1 ? verbBefore(line, clause, marks[0]!) : undefined;
+  if (early !== undefined) cuts.unshift(early);
+  const parts = between(cuts, clause.first, clause.next);
+  return parts.length > 1 ? parts.map((part, i) => (i === 0 ? withoutLead(line, part) : part)) : parts;
+}
+
+/** A limit in brackets right behind another tells the same in other units: "≥3 lines (≥0.3 logMAR)", "10 kg/22 lb". */
+function repeats(line: MarkedLine, mark: Mark): boolean {
+  const before = line.tokens[mark.first - 1]?.text;
+  return (
+    (before === "(" || before === "/") &&
+    mark.is === "limit" &&
+    line.marks.some(
+      (other) =>
+        other.is === "limit" && other !== mark && other.next <= mark.first && other.next >= mark.first - 3,
+    )
+  );
+}
+
+function cutBetween(line: MarkedLine, left: Mark, right: Mark): number | undefined {
+  const { tokens, depths } = line;
+  const level = Math.min(depths[left.first]!, depths[right.first]!);
+  if (level > 0) return undefined;
+  for (let at = left.next; at < right.first; at++) {
+    if (depths[at] !== 0 || !connectors.has(tokens[at]!.text)) continue;
+    if (tokens[at]!.text === "/" && tokens[at - 1]?.text === "and") continue;
+    // "GMFCS level I and CFCS level I" is one condition on both.
+    if (isLevel(left) && isLevel(right) && tokens[at]!.text === "and") return undefined;
+    const rest = { first: at + 1, next: right.first };
+    const named = line.terms.some(
+      ({ role, first, next }) =>
+        (subjects.has(role) && inside(rest, first, next)) ||
+        (role === "measure" && first >= rest.first && first < right.next + 1 && next <= right.next + 4),
+    );
+    const labelled = tokens[right.first - 1]?.text === ":" || isCohortLabel(line, left.next);
+    const own =
+      right.is === "gmfcs" || right.is === "scale" || right.is === "age"
+        ? right.is !== left.is || isCohortLabel(line, left.next)
+        : named || labelled;
+    if (own || (left.is !== right.is && left.is !== "window" && right.is !== "window" && named)) return at;
+    if (left.is === "window" && right.is === "window" && named) return at;
+  }
+  return undefined;
+}
+
+const isLevel = ({ is }: Mark): boolean => is === "gmfcs" || is === "scale";
+
+/** "(phase 1)" behind a limit: what follows is for somebody else. */
+function isCohortLabel({ tokens }: MarkedLine, at: number): boolean {
+  return (
+    tokens[at]?.text === "(" &&
+    /^(?:phase|cohort|group|arm|part|stage|substudy)$/.test(tokens[at + 1]?.text ?? "")
+  );
+}
+
+/** "Obesity (BMI >30), inability to understand": an ability is a criterion of its own. */
+function abilityAfter({ tokens, depths }: MarkedLine, from: number, to: number): number | undefined {
+  for (let at = from; at < to - 2; at++) {
+    if (depths[at] !== 0 || !connectors.has(tokens[at]!.text)) continue;
+    const word =
+      tokens[at + 1]!.text === "or" || tokens[at + 1]!.text === "and"
+        ? tokens[at + 2]!.text
+        : tokens[at + 1]!.text;
+    if (tokens[at - 1]?.text !== "willing" && /^(?:inability|unable|ability|able|unwilling)$/.test(word))
+      return at;
+  }
+  return undefined;
+}
+
+/** "Risk of suicide or has attempted suicide within 24 months": a verb begins what the window belongs to. */
+function verbBefore({ tokens, depths }: MarkedLine, clause: Clause, mark: Mark): number | undefined {
+  if (mark.is !== "window") return undefined;
+  for (let at = mark.first - 2; at > clause.first + 1; at--) {
+    if (
+      depths[at] === 0 &&
+      tokens[at]!.text === "or" &&
+      /^(?:has|have|had|received)$/.test(tokens[at + 1]!.text)
+    )
+      return at;
+  }
+  return undefined;
+}
+
+/** "Kidney or liver impaired: serum creatinine >1.5": the first part begins behind the colon. */
+function withoutLead({ tokens, depths, marks }: MarkedLine, part: Clause): Clause {
+  const limit = marks.find(({ first, next }) => inside(part, first, next));
+  for (let at = part.first; limit !== undefined && at < limit.first; at++) {
+    if (tokens[at]!.text === ":" && depths[at] === 0) return { first: at + 1, next: part.next };
+  }
+  return part;
+}
+
+function between(cuts: readonly number[], from: number, to: number): Clause[] {
+  const sorted = [...new Set(cuts)].sort((a, b) => a - b);
+  const clauses: Clause[] = [];
+  let first = from;
+  for (const cut of [...sorted, to]) {
+    if (cut > first) clauses.push({ first, next: cut });
+    first = cut + 1;
+  }
+  return clauses;
+}
+
+export function inside(clause: Clause, first: number, next: number): boolean {
+  return first >= clause.first && next <= clause.next;
+}
+
+const atEdge = /^(?:and|or|,|;|:|\/)$/;
+
+/** Without connectors at its ends. */
+function trimmed(line: MarkedLine, { first, next }: Clause): Clause {
+  const { tokens } = line;
+  let from = isNumbering(line, first) ? first + 2 : first;
+  let to = next;
+  while (from < to && atEdge.test(tokens[from]!.text)) from++;
+  while (to > from && /^(?:and|or|;|:)$/.test(tokens[to - 1]!.text)) to--;
+  return { first: from, next: to };
+}

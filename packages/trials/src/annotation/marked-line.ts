@@ -1,0 +1,212 @@
+/**
+ * A line with everything on it that can be told apart: the terms of the field, the limits, the windows of time.
+ * What a limit limits (an age, a blood value, a stretch of time) is settled here, from the words around it.
+ */
+import { type Token, tokensOf } from "../tokens.ts";
+import { diseaseWords } from "./disease-words.ts";
+import { type Levels, levelsAt } from "./levels.ts";
+import { measureWords } from "./measure-words.ts";
+import { movementWords } from "./movement-words.ts";
+import { peopleWords } from "./people-words.ts";
+import { isTime, type Quantity, quantityAt } from "./quantity.ts";
+import { type Term, TermFinder } from "./term.ts";
+import { type FoundWindow, windowAt } from "./time-window.ts";
+import { treatmentWords } from "./treatment-words.ts";
+
+/** A limit or a window at its place in the line. */
+export type Mark =
+  | { readonly is: "gmfcs"; readonly levels: Levels; readonly first: number; readonly next: number }
+  | { readonly is: "scale"; readonly levels: Levels; readonly first: number; readonly next: number }
+  | {
+      readonly is: "age" | "limit";
+      readonly quantity: Quantity;
+      readonly first: number;
+      readonly next: number;
+    }
+  | { readonly is: "window"; readonly found: FoundWindow; readonly first: number; readonly next: number };
+
+export interface MarkedLine {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly terms: readonly Term[];
+  readonly marks: readonly Mark[];
+  /** How many brackets are open at each token. */
+  readonly depths: readonly number[];
+}
+
+const finder = new TermFinder([
+  ...movementWords,
+  ...diseaseWords,
+  ...treatmentWords,
+  ...peopleWords,
+  ...measureWords,
+]);
+
+const limitStarts = new Set(
+  `>= > <= < = b by at minimum a not no greater more equal higher above superior over exceeding exceeds heavier larger in excess longer beyond older from between ranging range
+  most maximum less lower up below under fewer smaller lighter inferior shorter younger until is of - within during throughout inside for since the last past
+  previous preceding prior one two three four five six seven eight nine ten twelve eighteen fifteen sixteen fourteen thirteen eleven about approximately six`.split(
+    /\s+/,
+  ),
+);
+
+export function markedLine(text: string): MarkedLine {
+  const tokens = tokensOf(text);
+  return { text, tokens, terms: finder.find(tokens), marks: marksOf(tokens), depths: depthsOf(tokens) };
+}
+
+function depthsOf(tokens: readonly Token[]): number[] {
+  let depth = 0;
+  return tokens.map(({ text }) => {
+    if (text === "(" || text === "[") return depth++;
+    if ((text === ")" || text === "]") && depth > 0) depth--;
+    return depth;
+  });
+}
+
+function marksOf(tokens: readonly Token[]): Mark[] {
+  const marks: Mark[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const mark = markAt(tokens, at);
+    if (mark === undefined) at++;
+    else {
+      marks.push(mark);
+      at = mark.next;
+    }
+  }
+  return marks;
+}
+
+function markAt(tokens: readonly Token[], at: number): Mark | undefined {
+  const token = tokens[at]!;
+  const levels = levelsAt(tokens, at);
+  if (levels !== undefined)
+    return {
+      is: levels.scale === "gmfcs" ? "gmfcs" : "scale",
+      levels: levels.levels,
+      first: at,
+      next: levels.next,
+    };
+  if (token.kind !== "number" && !limitStarts.has(token.text)) return undefined;
+  const led = isLedByAge(tokens, at);
+  if (!led) {
+    const window = windowAt(tokens, at);
+    if (window !== undefined && !isAge(tokens, window.first, window.next)) {
+      return { is: "window", found: window, first: window.first, next: window.next };
+    }
+  }
+  if (isName(tokens, at)) return undefined;
+  const quantity = quantityAt(tokens, at);
+  if (quantity === undefined) return undefined;
+  const { first, next } = quantity;
+  if (
+    led
+      ? quantity.unit === null || isTime(quantity.unit)
+      : isTime(quantity.unit) && isAge(tokens, first, next, quantity)
+  ) {
+    const unit = quantity.unit ?? "year";
+    return { is: "age", quantity: { ...quantity, unit }, first, next };
+  }
+  if (quantity.bare || quantity.unit === null) {
+    // "L4 - L5", "type 1 - 2", "DSM-5": digits that are names are no limits.
+    if (quantity.bare && !measuredBefore(tokens, first)) return undefined;
+  }
+  return { is: "limit", quantity, first, next };
+}
+
+/** A number glued to letters or a version ("L4", "DSM-5", "iOS 12.0"). */
+function isName(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  const token = tokens[at]!;
+  if (token.kind !== "number" || before === undefined) return false;
+  if (before.kind === "word" && before.to === token.from) return true;
+  return (
+    /^(?:type|dsm|icd|phase|stage|covid|visit|version|part|arm|cohort|ios|android|iphone|l|c|s|t)$/.test(
+      before.text,
+    ) ||
+    (before.text === "-" &&
+      /^(?:dsm|icd|covid|gmfm|phq|gad|l|c|s|t|cd|omega|il|h|cox|glp|sglt|dpp)$/.test(
+        tokens[at - 2]?.text ?? "",
+      ))
+  );
+}
+
+const ageLeads = new Set(["age", "aged", "ages", "old", "older", "ageing"]);
+const betweenAgeAndLimit = new Set(
+  ": . is of must be from range group between the - = are being should have at time enrollment enrolment study entry consent limit limits ( ) eligible inclusion screening , in years year for signing informed date infusion on randomization participation treatment surgery adjusted corrected chronological a registration when visit month months recruitment baseline whose intervention to gestational and above".split(
+    " ",
+  ),
+);
+
+function isLedByAge(tokens: readonly Token[], at: number): boolean {
+  for (let back = at - 1; back >= Math.max(0, at - 9); back--) {
+    const { text } = tokens[back]!;
+    if (ageLeads.has(text))
+      return (
+        !/^(?:onset|diagnosis|injury|first|menarche|last)$/.test(tokens[back + 2]?.text ?? "") &&
+        !isOtherAge(tokens, back)
+      );
+    if (!betweenAgeAndLimit.has(text)) return false;
+  }
+  return false;
+}
+
+/** "weight for age", "gestational age", "bone age", "level of age 3". */
+function isOtherAge(tokens: readonly Token[], at: number): boolean {
+  return (
+    /^(?:gestational|bone|mental|developmental|postmenstrual|postconceptional|for|level)$/.test(
+      tokens[at - 1]?.text ?? "",
+    ) || tokens[at - 2]?.text === "level"
+  );
+}
+
+const people = new Set(
+  "child children patient patients participant participants subject subjects individual individuals people person persons adolescent adolescents adult adults infant infants toddler toddlers kids youth teenagers male males female females men women man woman boys girls boy girl both sexes sex gender either genders any and or , . ( ) : with of the a all is are being be between from to in - must aged who were healthy volunteers pediatric paediatric only".split(
+    " ",
+  ),
+);
+const durationWords =
+  /^(?:duration|since|onset|diagnosis|history|ago|for|after|within|evolution|period|lasting|prior|before|least|course|every|life|survival|expectancy|last|past|follow)$/;
+
+/** A stretch of time that is an age: it says so, or nothing else is on the line but people. */
+function isAge(tokens: readonly Token[], first: number, next: number, quantity?: Quantity): boolean {
+  const after = tokens[next]?.text ?? "";
+  const following = tokens[next + 1]?.text ?? "";
+  if (quantity?.saysAge) return true;
+  if (
+    after === "old" ||
+    (after === "of" && following === "age") ||
+    after === "age" ||
+    (after === "-" && following === "old") ||
+    after === "olds"
+  )
+    return true;
+  if (after === "in" && following === "age") return true;
+  if (quantity === undefined || (quantity.unit !== "year" && quantity.unit !== "month")) return false;
+  const before = tokens.slice(Math.max(0, first - 6), first);
+  if (before.some(({ text }) => durationWords.test(text))) return false;
+  if (
+    /^(?:ago|before|prior|after|since|duration|of|from|post|history|in|and)$/.test(after) &&
+    !people.has(after)
+  )
+    return false;
+  const rest = [...tokens.slice(0, first), ...tokens.slice(next)];
+  if (rest.every(({ text }) => people.has(text))) return true;
+  const range =
+    quantity.op === "between" || quantity.op === "half-open" || quantity.op === "between-exclusive";
+  return (
+    range &&
+    quantity.unit === "year" &&
+    before.some(({ text }) =>
+      /^(?:children|patients|adults|participants|subjects|adolescents|infants|males?|females?|men|women|child|individuals|volunteers|palsy|cp)$/.test(
+        text,
+      ),
+    )
+  );
+}
+
+function measuredBefore(tokens: readonly Token[], at: number): boolean {
+  return finder
+    .find(tokens.slice(Math.max(0, at - 5), at))
+    .some(({ role }) => role === "measure" || role === "scale");
+}

@@ -1,0 +1,56 @@
+/** Consent, language, pregnancy, place; and what is found, seen or counted in a person without being a disease. */
+import { lexicon } from "./term.ts";
+
+export const peopleWords = [
+  lexicon(
+    "consent",
+    `
+    consent: consent* | informed consent | assent* | signed | sign | icf | agree | agrees | agreed | agreement | agreeing | disagree* | accept | accepts | accepting | acceptance | accepted to | refus* | declin* | permission | hipaa | voluntar* | consented | power of attorney
+    willingness: willing | willingness | unwilling* | commit | commits | commitment | committed | desire* | interest in participating | interested in | motivated | motivation | wishes to | wish to | wants to | reluctan* | intend to comply | availability to | intends to
+    `,
+  ),
+  lexicon(
+    "language",
+    `
+    language: language* | english | french | spanish | dutch | german | italian | portuguese | czech | slovenian | chinese | mandarin | cantonese | arabic | hebrew | turkish | danish | swedish | norwegian | finnish | polish | russian | japanese | korean | hindi | urdu | bengali | tamil | greek | hungarian | romanian | thai | vietnamese | persian | farsi | fluent | fluently | fluency | native speaker* | speak | speaks | speaking | speaker* | danish speaking | english - speaking
+    `,
+  ),
+  lexicon(
+    "pregnancy",
+    `
+    pregnancy: pregnan* | lactat* | breast - feed* | breastfeed* | breast feed* | breastfeeding | nursing | child - bearing | childbearing | contracept* | birth control | conceive | become pregnant | gravid | postpartum | post - partum | non - pregnant | nonpregnant | sexually active | hcg | menarche | expectant mothers
+    `,
+  ),
+  lexicon(
+    "place",
+    `
+    residence: resid* | lives in | live in | living in | lives within | live within | living within | lives near | lives reasonably near | live far | lives too far | home too far | too far | travel distance | distance | miles | km of | located in | geographic* | catchment | inhabitant* | domicil* | living at home | live at | community - dwelling | zip code | citizen* | is treated at | treated at | patients of the | recruited from | attending the | attends | clinic patients | followed at | national health insurance
+    `,
+  ),
+  lexicon(
+    "finding",
+    `
+    cord blood unit: autologous cord blood | cord blood unit* | own cord blood | umbilical cord blood | cord blood | placental cells
+    imaging: mri | brain imaging | imaging | neuroimaging | neuro - imaging | ct | ct scan | ultrasound | x - ray | radiograph* | head ultrasound
+    birth: born | preterm | premature | gestation* | apgar | birth weight | weight at birth | term infants | umbilical | full - term | singleton | twin | twins
+    judgement: investigator* | opinion | judg* | discretion | unsuitable | suitable | not suitable | ineligible | eligible
+    insurance: insurance | insured | medicaid | medicare | health plan
+    healthy: healthy | typically developing | typical development | neurotypical | normal development | healthy volunteer*
+    travel: travel* | vacation | relocat* | moving away | move away
+    smoking: smok* | tobacco | cigarette* | nicotine | vaping | e - cigarette*
+    legal: prison* | incarcerat* | jail | detention | deprived of liberty | ward of the state | wards of the state | guardianship | protected adult* | institutionali* | foster care | litigation | compensation | nursing home | long - term care
+    relation: relative of | family member | employee* | employed by | staff | sponsor | household | same family
+    invitation: invitation | invited | referral | referred
+    goal: goal | goals | walking goal
+    reflex: reflex* | fidgety | tmep | mep | muscle volume | posture
+    contraindication: contraindicat* | contra - indicat*
+    family history: family history
+    parent: biological parent
+    vital signs: vital signs | blood pressure
+    death: expected to die | futile
+    sport: sport | sports | athlete* | athletic
+    stability: stable | stability | unstable social | social environment
+    insight: caregiver
+    `,
+  ),
+];

@@ -1,0 +1,378 @@
+/**
+ * Limits as eligibility texts state them: "≥ 24 months and ≤ 60 months", "at least 15 degrees", "3 to <9 years",
+ * "20/25 or better", "15 cm". The statement is kept as the line makes it: which operator, which numbers, which unit.
+ */
+import { count, type Found, map, maybe, oneOf, type Parser, phrase, sequence } from "../grammar.ts";
+import type { Token } from "../tokens.ts";
+import { type TimeUnit, timeUnits, unitWords } from "./unit-words.ts";
+
+export const operators = [
+  ">=",
+  ">",
+  "<=",
+  "<",
+  "==",
+  "between",
+  "between-exclusive",
+  "half-open",
+  "outside",
+  "in",
+  "or",
+] as const;
+export type Operator = (typeof operators)[number];
+export type Comparison = ">=" | ">" | "<=" | "<" | "==";
+
+export type LimitValue =
+  | number
+  | string
+  | readonly (number | string)[]
+  | readonly { readonly op: Operator; readonly value: LimitValue }[];
+
+export interface Quantity {
+  readonly op: Operator;
+  readonly value: LimitValue;
+  readonly unit: string | null;
+  /** Two numbers with a dash and neither unit nor sign: a limit only where something else says so. */
+  readonly bare: boolean;
+  /** A word of the comparison that speaks of age: "older", "younger". */
+  readonly saysAge: boolean;
+  readonly first: number;
+  readonly next: number;
+}
+
+interface Sign {
+  readonly op: Comparison;
+  readonly saysAge: boolean;
+}
+const sign = (op: Comparison, words: string, saysAge = false): Parser<Sign> =>
+  map(phrase(words), () => ({ op, saysAge }));
+
+const before: Parser<Sign> = oneOf(
+  sign(
+    ">=",
+    `>= | at least | minimum | minimum of | a minimum of | not less than | no less than | not lower than | no lower than | not below
+    | greater than or equal to | more than or equal to | equal to or greater than | equal to or more than | higher than or equal to
+    | equal or greater than | greater or equal to | above or equal to | > or = | > or equal to | superior or equal to | equal or more than
+    | at or above | not fewer than | of at least | from at least | a score of at least | larger than or equal to | a total of at least | equal or superior to
+    | over or equal to | greater / equal`,
+  ),
+  sign(
+    ">=",
+    "not younger than | no younger than | older than or equal to | equal to or older than | equal or older than",
+    true,
+  ),
+  sign(
+    ">",
+    "> | more than | greater than | over | above | exceeding | exceeds | higher than | heavier than | larger than | in excess of | longer than | superior to | beyond | greater then | exceed",
+  ),
+  sign(">", "older than | older then", true),
+  sign(
+    "<=",
+    `<= | at most | maximum | maximum of | a maximum of | not more than | no more than | not greater than | no greater than | not above
+    | not over | not exceeding | not higher than | no higher than | less than or equal to | equal to or less than | equal or less than | less or equal to
+    | lower than or equal to | equal to or lower than | < or = | < or equal to | up to and including | at or below | up to | not exceed | does not exceed | inferior or equal to
+    | not longer than | no longer than | fewer than or equal to | smaller than or equal to | below or equal to | up to a maximum of | until`,
+  ),
+  sign("<=", "not older than | no older than | younger than or equal to | equal to or younger than", true),
+  sign(
+    "<",
+    "< | less than | below | under | lower than | fewer than | smaller than | lighter than | inferior to | shorter than | less then",
+  ),
+  sign("<", "younger than | younger then", true),
+  sign("==", "= | equal to | equals | is exactly | exactly"),
+);
+
+const after: Parser<Sign> = oneOf(
+  sign(
+    ">=",
+    `or more | or greater | or above | or higher | and above | and higher | and over | or over | and more | and greater | or better | or longer | and up | or up
+    | and upwards | + | or worse | or heavier | and beyond | or later`,
+  ),
+  sign(
+    ">=",
+    "or older | and older | or elder | and elder | of age or older | of age and older | of age or over | of age and over | of age and above | of age or above | old or older | old and above | old or above | old and older | of age or greater | of age and up | old and over",
+    true,
+  ),
+  sign(
+    "<=",
+    "or less | or below | or lower | or under | or fewer | and below | and under | and less | or shorter | or smaller | and lower",
+  ),
+  sign("<=", "or younger | and younger | of age or younger | of age and younger", true),
+);
+
+interface Amount {
+  readonly number: number | string;
+  readonly unit: string | null;
+}
+
+const power: Parser<number> = oneOf(
+  map(sequence(phrase("^"), count), ([, exponent]) => exponent),
+  (tokens, at) => {
+    const token = tokens[at];
+    return token?.kind === "superscript" ? { value: token.value!, next: at + 1 } : undefined;
+  },
+);
+const timesTen: Parser<number> = map(
+  sequence(phrase("x 10 | * 10"), maybe(power)),
+  ([, exponent]) => 10 ** (exponent ?? 1),
+);
+
+/** Digits, "1,5" for one and a half, "-2", "100 x 10^9"; words such as "six" stand for numbers too. */
+const number: Parser<number> = (tokens, at) => {
+  const minus = tokens[at]?.text === "-" && tokens[at + 1]?.kind === "number" ? 1 : 0;
+  const token = tokens[at + minus];
+  if (token === undefined) return undefined;
+  const decimalComma = token.kind === "number" && /^\d+,\d{1,2}$/.test(token.text);
+  const found = decimalComma
+    ? { value: Number(token.text.replace(",", ".")), next: at + minus + 1 }
+    : count(tokens, at + minus);
+  if (found === undefined) return undefined;
+  const large = timesTen(tokens, found.next) ?? thousands(tokens, found.next);
+  const value = (minus === 1 ? -1 : 1) * found.value * (large?.value ?? 1);
+  return { value: Number(value.toPrecision(12)), next: large?.next ?? found.next };
+};
+const thousands: Parser<number> = oneOf(
+  map(phrase("million"), () => 1e6),
+  map(phrase("billion"), () => 1e9),
+  map(phrase("thousand"), () => 1e3),
+);
+
+/** "20/40" is a visual acuity; "3/4" on a scale is not one number. */
+const snellen: Parser<string> = (tokens, at) => {
+  const [top, stroke, bottom] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  if ((top?.text !== "20" && top?.text !== "6") || stroke?.text !== "/" || bottom?.kind !== "number")
+    return undefined;
+  return { value: `${top.text}/${bottom.text}`, next: at + 3 };
+};
+
+const amount: Parser<Amount> = (tokens, from) => {
+  const at = tokens[from]?.text === "the" ? from + 1 : from;
+  const acuity = snellen(tokens, at);
+  if (acuity !== undefined) return { value: { number: acuity.value, unit: "snellen" }, next: acuity.next };
+  const found = number(tokens, at);
+  if (found === undefined) return undefined;
+  const hyphen = tokens[found.next]?.text === "-" ? 1 : 0;
+  const unit =
+    unitWords(tokens, found.next) ?? (hyphen === 1 ? unitWords(tokens, found.next + 1) : undefined);
+  if (unit === undefined) return { value: { number: found.value, unit: null }, next: found.next };
+  return finer(tokens, { value: { number: found.value, unit: unit.value }, next: unit.next });
+};
+
+/** "5 years 11 months" is one age, told in months. */
+function finer(tokens: readonly Token[], years: Found<Amount>): Found<Amount> {
+  if (years.value.unit !== "year" || typeof years.value.number !== "number") return years;
+  const joint = tokens[years.next]?.text === "and" || tokens[years.next]?.text === "," ? 1 : 0;
+  const months = count(tokens, years.next + joint);
+  const unit = months && unitWords(tokens, months.next);
+  if (months === undefined || unit?.value !== "month" || months.value > 11) return years;
+  return { value: { number: years.value.number * 12 + months.value, unit: "month" }, next: unit.next };
+}
+
+const aside = maybe(phrase("a | an | the | score of | of | a score of | age of | the age of | ages of"));
+const through = phrase("to | - | through | thru | until | up to | to a maximum of | ~");
+const old = maybe(phrase("of age | old | - old | in age | age | of age ,"));
+
+interface Bound {
+  readonly op: Comparison;
+  readonly amount: Amount;
+  readonly saysAge: boolean;
+}
+
+const oneBound: Parser<Bound> = (tokens, at) => {
+  const share = tokens[at]?.text === "within" ? amount(tokens, at + 1) : undefined;
+  const reach = tokens[at]?.text === "by" ? amount(tokens, at + 1) : undefined;
+  // "extends the wrist by 15 degrees": at least so far.
+  if (reach?.value.unit === "degree" || reach?.value.unit === "cm")
+    return { value: { op: ">=", amount: reach.value, saysAge: false }, next: reach.next };
+  // "stable within 5%": at most so much away.
+  if (share?.value.unit === "%")
+    return { value: { op: "<=", amount: share.value, saysAge: false }, next: share.next };
+  const lead = before(tokens, at);
+  if (lead !== undefined) {
+    const skipped = aside(tokens, lead.next)!;
+    const found = amount(tokens, skipped.next);
+    if (found !== undefined)
+      return {
+        value: { op: lead.value.op, amount: found.value, saysAge: lead.value.saysAge },
+        next: found.next,
+      };
+    return undefined;
+  }
+  if (tokens[at]?.kind !== "number" && !isSpelledAge(tokens, at)) return undefined;
+  const found = amount(tokens, at);
+  if (found === undefined) return undefined;
+  const skipped = old(tokens, found.next)!;
+  const trail = after(tokens, found.next) ?? after(tokens, skipped.next);
+  if (trail === undefined) return undefined;
+  // "two or more vertebral levels" counts things, it does not measure.
+  return {
+    value: {
+      op: trail.value.op,
+      amount: found.value,
+      saysAge: trail.value.saysAge || skipped.value !== undefined,
+    },
+    next: trail.next,
+  };
+};
+
+/** "six months or older", but not "one or more". */
+function isSpelledAge(tokens: readonly Token[], at: number): boolean {
+  const found = tokens[at]?.kind === "word" ? count(tokens, at) : undefined;
+  return found !== undefined && unitWords(tokens, found.next) !== undefined;
+}
+
+const betweenWords = phrase(
+  "between | between the ages of | between ages | between ages of | between the age of | between age | in between | between a score of | is between | b / w",
+);
+const rangeWords = phrase(
+  "from | ranging from | range | in the range of | ranging between | in range of | range of | range from",
+);
+const betweenLink = phrase("and | & | or");
+const lessWords = phrase("< | less than | under");
+const mostWords = phrase("<= | less than or equal to");
+const ageBehind = phrase("of age | old | - old | in age | age");
+const ageAgain = phrase("age | aged | is | are");
+
+const rangeAt: Parser<Omit<Quantity, "first" | "next">> = (tokens, at) => {
+  const between = betweenWords(tokens, at);
+  const lead = between ?? rangeWords(tokens, at);
+  const start = lead?.next ?? at;
+  const exclusive = tokens[start]?.text === ">" ? 1 : 0;
+  const atLeast = tokens[start]?.text === ">=" ? 1 : 0;
+  const low = amount(tokens, start + exclusive + atLeast);
+  if (low === undefined) return undefined;
+  const afterLow = old(tokens, low.next)!.next;
+  const link = through(tokens, afterLow) ?? (between ? betweenLink(tokens, afterLow) : undefined);
+  if (link === undefined) return undefined;
+  const less = lessWords(tokens, link.next);
+  const most = less ?? mostWords(tokens, link.next);
+  const high = amount(tokens, most?.next ?? link.next);
+  if (high === undefined) return undefined;
+  const unit = high.value.unit ?? low.value.unit;
+  const values = [low.value.number, high.value.number] as const;
+  const acuity = unit === "snellen";
+  const saysAge = ageBehind(tokens, high.next) !== undefined || afterLow !== low.next;
+  const op = exclusive === 1 && less ? "between-exclusive" : less ? "half-open" : "between";
+  const inUnit = low.value.unit !== null && high.value.unit !== null && low.value.unit !== high.value.unit;
+  const told = inUnit ? inFinestUnit(low.value, high.value) : undefined;
+  const [least, greatest] = told?.values ?? values;
+  if (!acuity && !(Number(least) < Number(greatest))) return undefined;
+  return {
+    value: {
+      op,
+      value: acuity ? [...values].sort((a, b) => lines(a) - lines(b)) : (told?.values ?? [...values]),
+      unit: told?.unit ?? unit,
+      bare: unit === null && lead === undefined && !less && exclusive === 0,
+      saysAge,
+    },
+    next: high.next,
+  };
+};
+
+/** The worse acuity first. */
+const lines = (acuity: number | string): number => -Number(String(acuity).split("/")[1]);
+
+/** "3 years to 5 years 11 months" in months. */
+function inFinestUnit(
+  low: Amount,
+  high: Amount,
+): { readonly values: readonly number[]; readonly unit: TimeUnit } | undefined {
+  const sizes = { year: 12, month: 1 } as const;
+  if ((low.unit !== "year" && low.unit !== "month") || (high.unit !== "year" && high.unit !== "month"))
+    return undefined;
+  return {
+    values: [Number(low.number) * sizes[low.unit], Number(high.number) * sizes[high.unit]],
+    unit: "month",
+  };
+}
+
+const joint = phrase(
+  ", | and | , and | but | , but | & | to | - | and is | and are | to a maximum of | and a maximum of | with a maximum of | and up to | or",
+);
+
+/** A limit that begins at this place: one bound, two bounds or a range. */
+export function quantityAt(tokens: readonly Token[], at: number): Quantity | undefined {
+  const range = rangeAt(tokens, at);
+  const single = range === undefined ? oneBound(tokens, at) : undefined;
+  if (range !== undefined) return withAlternative(tokens, { ...range.value, first: at, next: range.next });
+  if (single === undefined) return undefined;
+  const { op, amount: first, saysAge } = single.value;
+  const found: Quantity = {
+    op,
+    value: first.number,
+    unit: first.unit,
+    bare: false,
+    saysAge,
+    first: at,
+    next: single.next,
+  };
+  return twoBounds(tokens, found) ?? withAlternative(tokens, found);
+}
+
+const opposite = (a: Operator, b: Operator) =>
+  (a[0] === ">" && b[0] === "<") || (a[0] === "<" && b[0] === ">");
+
+function twoBounds(tokens: readonly Token[], first: Quantity): Quantity | undefined {
+  const skipped = old(tokens, first.next)!;
+  const link = joint(tokens, skipped.next);
+  const ageWord = link && ageAgain(tokens, link.next);
+  const second = link && oneBound(tokens, ageWord?.next ?? link.next);
+  if (link === undefined || second === undefined || !opposite(first.op, second.value.op)) return undefined;
+  const { op, amount: other } = second.value;
+  if (
+    first.unit !== null &&
+    other.unit !== null &&
+    first.unit !== other.unit &&
+    inFinestUnit({ number: 0, unit: first.unit }, other) === undefined
+  )
+    return undefined;
+  const [low, high] = first.op[0] === ">" ? [first.value, other.number] : [other.number, first.value];
+  const unit = other.unit ?? first.unit;
+  const saysAge = first.saysAge || second.value.saysAge || skipped.value !== undefined;
+  const common = { unit, bare: false, saysAge, first: first.first, next: second.next };
+  const lowOp = first.op[0] === ">" ? first.op : op;
+  const highOp = first.op[0] === ">" ? op : first.op;
+  // "older than 85 or younger than 18", ">2SD or <-2SD": what lies between is left out.
+  if (link.value === "or" || Number(low) > Number(high)) {
+    return {
+      op: "outside",
+      value: [Math.min(Number(low), Number(high)), Math.max(Number(low), Number(high))],
+      ...common,
+    };
+  }
+  const combined =
+    lowOp === ">" && highOp === "<"
+      ? "between-exclusive"
+      : lowOp === ">=" && highOp === "<"
+        ? "half-open"
+        : "between";
+  return { op: combined, value: [low as number, high as number], ...common };
+}
+
+/** "140 - 199 mg/dl or >200 mg/dl". */
+function withAlternative(tokens: readonly Token[], first: Quantity): Quantity {
+  if (first.bare || tokens[first.next]?.text !== "or") return first;
+  const at = first.next + 1;
+  const range = rangeAt(tokens, at);
+  const single = range === undefined ? oneBound(tokens, at) : undefined;
+  const other =
+    range?.value ??
+    (single && { op: single.value.op, value: single.value.amount.number, unit: single.value.amount.unit });
+  const next = range?.next ?? single?.next;
+  if (other === undefined || next === undefined || other.unit !== first.unit || isTime(first.unit))
+    return first;
+  return {
+    ...first,
+    op: "or",
+    value: [
+      { op: first.op, value: first.value },
+      { op: other.op, value: other.value },
+    ],
+    next,
+  };
+}
+
+/** Whether a unit is one of time. */
+export function isTime(unit: string | null): unit is TimeUnit {
+  return timeUnits.some((name) => name === unit);
+}

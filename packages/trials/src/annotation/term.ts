@@ -1,0 +1,157 @@
+/**
+ * The words of the field: which phrases name a disease, a treatment, a medicine and so on, written as lists a
+ * reader can take in, and found in a line at a cost that grows with the line alone.
+ *
+ * A list has one concept a line, `concept: phrase | phrase`. A star at the end of a word stands for any ending
+ * (`epilep*`), one at its start for any beginning (`*ectomy`). A concept without a colon is its own phrase.
+ */
+import type { Token } from "../tokens.ts";
+
+/** What a phrase is the name of. */
+export const termRoles = [
+  "ability",
+  "abuse",
+  "allergy",
+  "consent",
+  "device",
+  "disease",
+  "finding",
+  "language",
+  "measure",
+  "medicine",
+  "motor-type",
+  "operation",
+  "organ",
+  "palsy",
+  "place",
+  "pregnancy",
+  "problem",
+  "scale",
+  "site",
+  "therapy",
+  "topography",
+  "trial",
+] as const;
+export type TermRole = (typeof termRoles)[number];
+
+/** A phrase of the field found in a line. */
+export interface Term {
+  readonly role: TermRole;
+  readonly concept: string;
+  /** Places of its tokens, the last exclusive. */
+  readonly first: number;
+  readonly next: number;
+}
+
+export interface Lexicon {
+  readonly role: TermRole;
+  readonly list: string;
+}
+
+interface Phrase {
+  readonly role: TermRole;
+  readonly concept: string;
+  readonly words: readonly Pattern[];
+  /** More letters spelled out make a phrase more certain where two of the same length fit. */
+  readonly weight: number;
+}
+
+interface Pattern {
+  readonly text: string;
+  readonly open: "no" | "end" | "start";
+}
+
+/** Concepts of one role, written as a list. */
+export function lexicon(role: TermRole, list: string): Lexicon {
+  return { role, list };
+}
+
+const shortestOpenEnd = 3;
+const longestOpenEnd = 16;
+const shortestOpenStart = 3;
+const longestOpenStart = 8;
+
+/** Finds the longest phrase at each place of a line. */
+export class TermFinder {
+  readonly #exact = new Map<string, Phrase[]>();
+  readonly #byStart = new Map<string, Phrase[]>();
+  readonly #byEnd = new Map<string, Phrase[]>();
+  /** Candidates of a first word, because the same few thousand words make up nearly all texts. */
+  readonly #seen = new Map<string, readonly Phrase[]>();
+
+  constructor(lexicons: readonly Lexicon[]) {
+    for (const { role, list } of lexicons) {
+      for (const line of list.split("\n")) this.#add(role, line.trim());
+    }
+  }
+
+  #add(role: TermRole, line: string): void {
+    if (line === "") return;
+    const colon = line.indexOf(":");
+    const concept = (colon === -1 ? line.replaceAll("*", "") : line.slice(0, colon))
+      .trim()
+      .replace(/\s+/g, "-");
+    for (const text of line.slice(colon + 1).split("|")) {
+      const words = text.trim().split(/\s+/).map(patternOf);
+      const first = words[0]!;
+      const phrase = { role, concept, words, weight: words.reduce((sum, { text: t }) => sum + t.length, 0) };
+      const index = first.open === "no" ? this.#exact : first.open === "end" ? this.#byStart : this.#byEnd;
+      index.set(first.text, [...(index.get(first.text) ?? []), phrase]);
+    }
+  }
+
+  #candidates(word: string): readonly Phrase[] {
+    const known = this.#seen.get(word);
+    if (known !== undefined) return known;
+    const found = [...(this.#exact.get(word) ?? [])];
+    for (let length = shortestOpenEnd; length <= Math.min(longestOpenEnd, word.length); length++) {
+      found.push(...(this.#byStart.get(word.slice(0, length)) ?? []));
+    }
+    for (let length = shortestOpenStart; length <= Math.min(longestOpenStart, word.length - 1); length++) {
+      found.push(...(this.#byEnd.get(word.slice(-length)) ?? []));
+    }
+    found.sort((a, b) => b.words.length - a.words.length || b.weight - a.weight);
+    // A hostile text brings ever new words; forgetting keeps the memory bounded.
+    if (this.#seen.size > 20_000) this.#seen.clear();
+    this.#seen.set(word, found);
+    return found;
+  }
+
+  /** Phrases from the first to the last, none overlapping another. */
+  find(tokens: readonly Token[]): Term[] {
+    const terms: Term[] = [];
+    for (let at = 0; at < tokens.length; ) {
+      const candidates = this.#candidates(tokens[at]!.text);
+      let phrase: Phrase | undefined;
+      for (let i = 0; i < candidates.length && phrase === undefined; i++) {
+        if (fits(candidates[i]!.words, tokens, at)) phrase = candidates[i];
+      }
+      if (phrase === undefined) {
+        at++;
+        continue;
+      }
+      const next = at + phrase.words.length;
+      terms.push({ role: phrase.role, concept: phrase.concept, first: at, next });
+      at = next;
+    }
+    return terms;
+  }
+}
+
+function patternOf(text: string): Pattern {
+  if (text.length > 1 && text.endsWith("*")) return { text: text.slice(0, -1), open: "end" };
+  if (text.length > 1 && text.startsWith("*")) return { text: text.slice(1), open: "start" };
+  return { text, open: "no" };
+}
+
+function fits(words: readonly Pattern[], tokens: readonly Token[], at: number): boolean {
+  // The first word brought the phrase here, so the others decide.
+  for (let i = 1; i < words.length; i++) {
+    const word = tokens[at + i]?.text;
+    const { text, open } = words[i]!;
+    if (word === undefined) return false;
+    if (!(open === "no" ? word === text : open === "end" ? word.startsWith(text) : word.endsWith(text)))
+      return false;
+  }
+  return true;
+}
