@@ -49,7 +49,7 @@ describe.each(locales)("in $name", ({ prefix }) => {
   test("axe finds nothing serious or critical on any page", async () => {
     const [context, page] = await freshPage(browser);
     await chooseNine(page, site.address);
-    for (const path of pages) {
+    for (const path of [...pages, "/no-such-page/"]) {
       await open(page, prefix + path);
       // The policy of the site forbids injected scripts; evaluating one through the debugger is not injecting.
       await page.evaluate(axe);

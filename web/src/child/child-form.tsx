@@ -4,18 +4,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { factRows, type InputProblem, type Locale, problemWords, readChild } from "visit";
 import { address, wordsFor } from "../page/locale.ts";
 import { saveFile } from "../page/save-file.ts";
-import {
-  type CellsUnit,
-  type Draft,
-  draftFrom,
-  emptyDraft,
-  fileFrom,
-  type Step,
-  stepFor,
-  stepNames,
-} from "./draft.ts";
-import { type Choice, RadioField, SelectField, TextField } from "./fields.tsx";
+import { type Draft, draftFrom, emptyDraft, fileFrom, type Step, stepFor, stepNames } from "./draft.ts";
 import { eraseDraft, keepDraft, keptDraft } from "./kept-child.ts";
+import { AgeStep, BodyStep, CheckStep, MovingStep, type StepProps, UnitStep } from "./steps.tsx";
 
 /** The made-up children of `examples/`, by file name. */
 const examples = [
@@ -35,16 +26,6 @@ const boxFor = (field: string, draft: Draft) => {
   if (field === "birthMonth") return draft.ageBy === "month" ? "birthYear" : "ageYears";
   return field.replace(/^.*\./, "") === "totalNucleatedCells" ? "cells" : field.replace(/^.*\./, "");
 };
-
-/** The months by the platform's names for them. */
-function months(language: string): Choice[] {
-  const name = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" });
-  return Array.from({ length: 12 }, (_, month) => ({
-    value: String(month + 1).padStart(2, "0"),
-    label: name.format(Date.UTC(2000, month)),
-    datum: true,
-  }));
-}
 
 export function ChildForm({
   locale,
@@ -77,6 +58,8 @@ export function ChildForm({
       setPlace(placeFromHash(location.hash));
     };
     addEventListener("hashchange", onHash);
+    // The start page leads here before the examples exist, so the browser could not go to them by itself.
+    if (location.hash === "#examples") document.getElementById("examples")?.scrollIntoView();
     return () => removeEventListener("hashchange", onHash);
   }, []);
   useEffect(() => {
@@ -92,10 +75,7 @@ export function ChildForm({
     setBefore(undefined);
     keepDraft(next).catch(() => setNotice(t("child.kept.failed")));
   };
-  const set =
-    <K extends keyof Draft>(fact: K) =>
-    (value: string) =>
-      keep({ ...draft, [fact]: value as Draft[K] });
+  const set: StepProps["set"] = (fact) => (value) => keep({ ...draft, [fact]: value });
 
   const reading = readChild(fileFrom(draft), today);
   const problems = reading.status === "refused" ? reading.problems : [];
@@ -140,212 +120,14 @@ export function ChildForm({
     location.hash = "age";
   };
 
-  const spoken = locale === "en-XB" ? "en" : locale;
-  const countryNames = new Intl.DisplayNames([spoken], { type: "region" });
-  const facts = reading.status === "read" ? factRows(reading.child, say, locale) : [];
-
-  const step: Record<Place, ComponentChildren> = {
-    age: (
-      <>
-        <RadioField
-          id="ageBy"
-          label={t("child.age.how")}
-          value={draft.ageBy}
-          choices={[
-            { value: "month", label: t("child.age.byMonth") },
-            { value: "years", label: t("child.age.byYears") },
-          ]}
-          onValue={set("ageBy")}
-        />
-        {draft.ageBy === "month" ? (
-          <div class="side-by-side">
-            <SelectField
-              id="birthMonth"
-              label={t("child.age.month")}
-              value={draft.birthMonth}
-              choices={[{ value: "", label: t("child.age.month.pick") }, ...months(spoken)]}
-              onValue={set("birthMonth")}
-            />
-            <TextField
-              id="birthYear"
-              label={t("child.age.year")}
-              hint={t("child.age.year.hint", { year: String(Number(today.slice(0, 4)) - 9) })}
-              numeric
-              value={draft.birthYear}
-              problem={problemIn("birthYear")}
-              onValue={set("birthYear")}
-            />
-          </div>
-        ) : (
-          <TextField
-            id="ageYears"
-            label={t("child.age.years")}
-            hint={t("child.age.years.hint")}
-            numeric
-            value={draft.ageYears}
-            problem={problemIn("ageYears")}
-            onValue={set("ageYears")}
-          />
-        )}
-        <RadioField
-          id="sex"
-          label={t("child.sex")}
-          hint={t("child.sex.why")}
-          value={draft.sex}
-          choices={[
-            { value: "female", label: t("child.sex.female") },
-            { value: "male", label: t("child.sex.male") },
-            { value: "", label: t("child.sex.unknown") },
-          ]}
-          problem={problemIn("sex")}
-          onValue={set("sex")}
-        />
-      </>
-    ),
-    moving: (
-      <>
-        <RadioField
-          id="gmfcs"
-          label={t("child.gmfcs")}
-          value={draft.gmfcs}
-          choices={[
-            ...["I", "II", "III", "IV", "V"].map((level) => ({
-              value: level,
-              label: t("child.gmfcs.level", { level }),
-              note: level === "I" || level === "V" ? t("child.gmfcs.light", { level }) : undefined,
-            })),
-            { value: "", label: t("child.dontKnow") },
-          ]}
-          problem={problemIn("gmfcs")}
-          onValue={set("gmfcs")}
-        />
-        <div class="side-by-side">
-          <TextField
-            id="score"
-            label={t("child.score")}
-            hint={`${t("child.score.why")} ${t("child.optional")}`}
-            numeric
-            value={draft.score}
-            problem={problemIn("score")}
-            onValue={set("score")}
-          />
-          <TextField
-            id="standardError"
-            label={t("child.error")}
-            hint={t("child.error.hint")}
-            numeric
-            value={draft.standardError}
-            problem={problemIn("standardError")}
-            onValue={set("standardError")}
-          />
-        </div>
-        {draft.score !== "" && (
-          <SelectField
-            id="scoring"
-            label={t("child.scoring")}
-            hint={t("child.scoring.hint")}
-            value={draft.scoring}
-            choices={[
-              { value: "", label: t("child.dontKnow") },
-              { value: "GMAE-2", label: "GMAE-2", datum: true },
-              { value: "GMAE-3", label: "GMAE-3", datum: true },
-            ]}
-            onValue={set("scoring")}
-          />
-        )}
-      </>
-    ),
-    body: (
-      <>
-        <TextField
-          id="weightKg"
-          label={t("child.weight")}
-          hint={t("child.weight.hint")}
-          numeric
-          value={draft.weightKg}
-          problem={problemIn("weightKg")}
-          onValue={set("weightKg")}
-        />
-        <SelectField
-          id="country"
-          label={t("child.country")}
-          value={draft.country}
-          choices={[
-            { value: "", label: t("child.country.pick") },
-            ...countries
-              .map((code) => ({ value: code, label: countryNames.of(code) ?? code, datum: true }))
-              .sort((a, b) => a.label.localeCompare(b.label)),
-          ]}
-          problem={problemIn("country")}
-          onValue={set("country")}
-        />
-      </>
-    ),
-    unit: (
-      <>
-        {(["own", "sibling"] as const).map((fact) => (
-          <RadioField
-            key={fact}
-            id={fact}
-            label={t(`child.${fact}`)}
-            value={draft[fact]}
-            choices={[
-              { value: "stored", label: t("child.stored") },
-              { value: "none", label: t("child.none") },
-              { value: "", label: t("child.dontKnow") },
-            ]}
-            problem={problemIn(fact)}
-            onValue={set(fact)}
-          />
-        ))}
-        {(draft.own === "stored" || draft.sibling === "stored" || draft.cells !== "") && (
-          <>
-            <TextField
-              id="cells"
-              label={t("child.cells")}
-              hint={t("child.cells.hint")}
-              numeric
-              value={draft.cells}
-              problem={problemIn("cells")}
-              onValue={set("cells")}
-            />
-            <SelectField
-              id="cellsUnit"
-              label={t("child.cells.unit")}
-              value={draft.cellsUnit}
-              choices={(["million", "e8", "one"] as const).map((unit) => ({
-                value: unit,
-                label: t(`child.cells.${unit}`),
-              }))}
-              onValue={(unit) => keep({ ...draft, cellsUnit: unit as CellsUnit })}
-            />
-            <TextField
-              id="recoveryPercent"
-              label={t("child.recovery")}
-              hint={t("child.recovery.hint")}
-              numeric
-              value={draft.recoveryPercent}
-              problem={problemIn("recoveryPercent")}
-              onValue={set("recoveryPercent")}
-            />
-          </>
-        )}
-      </>
-    ),
-    check: (
-      <dl class="facts">
-        {facts.map(({ field, label, value }) => (
-          <div key={field}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-            <dd>
-              <a href={`#${stepFor(field)}`} aria-label={t("child.check.changeWhat", { what: label })}>
-                {t("child.check.change")}
-              </a>
-            </dd>
-          </div>
-        ))}
-      </dl>
+  const asked: StepProps = { draft, set, problemIn, t, locale, today, countries };
+  const step: Record<Place, () => ComponentChildren> = {
+    age: () => <AgeStep {...asked} />,
+    moving: () => <MovingStep {...asked} />,
+    body: () => <BodyStep {...asked} />,
+    unit: () => <UnitStep {...asked} />,
+    check: () => (
+      <CheckStep facts={reading.status === "read" ? factRows(reading.child, say, locale) : []} t={t} />
     ),
   };
 
@@ -401,7 +183,7 @@ export function ChildForm({
           {t(`child.${place}.heading`)}
         </h1>
         {place !== "check" && <p>{t(`child.${place}.why`)}</p>}
-        {step[place]}
+        {step[place]()}
         <div class="button-row">
           <button class="button" type="submit">
             {place === "check" ? t("child.show") : t("child.continue")}

@@ -7,7 +7,25 @@ export const address = (locale: Locale, path: string) =>
 
 export type PageMessage = keyof typeof english;
 
-/** The words of the pages, and the words of the visit summary, in one locale. */
-export function wordsFor(locale: Locale): { t: Say<PageMessage>; say: Say; dir: "ltr" | "rtl" } {
-  return { t: sayFrom(english, locale), say: sayOfVisit(locale), dir: directionOf(locale) };
+interface Words {
+  /** The words of the pages. */
+  readonly t: Say<PageMessage>;
+  /** The words of the visit summary. */
+  readonly say: Say;
+  readonly dir: "ltr" | "rtl";
 }
+const made = new Map<Locale, Words>();
+
+/** The words in one locale, made once: a message is parsed when it is first said. */
+export function wordsFor(locale: Locale): Words {
+  const words = made.get(locale) ?? {
+    t: sayFrom(english, locale),
+    say: sayOfVisit(locale),
+    dir: directionOf(locale),
+  };
+  made.set(locale, words);
+  return words;
+}
+
+/** The language behind a locale, for the platform's own names of months and countries. */
+export const spokenIn = (locale: Locale): string => (locale === "en-XB" ? "en" : locale);
