@@ -132,14 +132,19 @@ export function selectionModel(
     return { status: "not-converged", lastLogLik };
   const { x } = best;
   const logLik = -best.value;
-  const errors = standardErrors(evaluate(x, true)!.information, x[p] === 0 ? [p] : []);
+  const { information } = evaluate(x, true)!;
+  const isBound = (j: number) => x[j]! <= bounds.lower[j]! || x[j]! >= bounds.upper[j]!;
+  const fixed = x[p] === 0 ? [p] : [];
+  // At the end of its range a weight has no slope of 0, and may have no curvature to measure it by either.
+  const atEnds = Array.from(x.keys()).filter((j) => isBound(j));
+  const errors = standardErrors(information, fixed) ?? standardErrors(information, atEnds);
   if (!errors) return { status: "not-converged", lastLogLik: logLik };
   const plainLogLik = plain.likelihood!.logLik;
   const statistic = Math.max(0, 2 * (logLik - plainLogLik));
   const parameter = (j: number): SelectionParameter => ({
     estimate: x[j]!,
     se: errors[j],
-    atBoundary: x[j]! <= bounds.lower[j]! || x[j]! >= bounds.upper[j]!,
+    atBoundary: isBound(j),
   });
   const delta = Array.from({ length: model.size }, (_, l) => parameter(p + 1 + l));
   return {
