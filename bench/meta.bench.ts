@@ -171,15 +171,23 @@ function converged<T extends { readonly status: string }>(
   return found as Extract<T, { readonly status: "converged" }>;
 }
 
-/** The best of seven batches, after the compiler has warmed up: what else the machine does only ever adds time. */
+/**
+ * Processor time, the best of seven batches after the compiler has warmed up: what else the machine does only ever adds
+ * to it. All threads of this process count, so what the collector of garbage does beside the fits is in it.
+ */
 function secondsPerRun(run: () => unknown): number {
   const time = (count: number) => {
-    const started = process.hrtime.bigint();
+    const started = process.cpuUsage();
     for (let i = 0; i < count; i++) run();
-    return Number(process.hrtime.bigint() - started) / 1e9 / count;
+    const { user, system } = process.cpuUsage(started);
+    return (user + system) / 1e6 / count;
   };
   let once = time(1);
-  for (let spent = once; spent < 0.6; spent += once) once = time(1);
+  for (let spent = once; spent < 0.6; ) {
+    const count = Math.ceil(0.02 / once);
+    once = time(count);
+    spent += once * count;
+  }
   const batch = Math.max(1, Math.round(0.15 / once));
   return Math.min(...draw(7, () => time(batch)));
 }
