@@ -115,7 +115,8 @@ const continuous: Adapter = (call) => {
       ids.flatMap((each, i) =>
         each === String(id) ? [{ dose: dose![i]!, mean: y![i]!, sd: sd![i]!, n: n![i]! }] : [],
       ),
-      option<"MD" | "SMD">(call, "measure", "MD"),
+      // dosresmeta's standardised difference is Cohen's d unless told otherwise.
+      option(call, "measure", "MD").toUpperCase() === "MD" ? "MD" : "d",
     ),
   );
   return {

@@ -25,12 +25,11 @@ export function multilevelCase(call: Call) {
   const vi = full ? full.map((row, i) => row[i]!) : numbers(call, call.args.V === undefined ? "vi" : "V");
   const design = option<{ rows: (number | null)[][] } | undefined>(call, "design", undefined)?.rows;
   const whole = design?.length === yi.length;
-  const complete = yi
-    .map((_, i) => i)
-    .filter(
-      (i) =>
-        Number.isFinite(yi[i]) && Number.isFinite(vi[i]) && (!whole || design![i]!.every((x) => x !== null)),
-    );
+  const used = option<number[] | undefined>(call, "rows_used", undefined)?.map((row) => row - 1);
+  const complete = (used ?? yi.map((_, i) => i)).filter(
+    (i) =>
+      Number.isFinite(yi[i]) && Number.isFinite(vi[i]) && (!whole || design![i]!.every((x) => x !== null)),
+  );
   const labels = (name: string): Label[] => {
     const cells =
       name === "<row>" ? yi.map((_, i) => i + 1) : (column({ ...call, args: { name } }, "name") ?? []);

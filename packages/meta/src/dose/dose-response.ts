@@ -60,10 +60,11 @@ export interface DoseArm {
 }
 
 /**
- * Mean differences against the first arm, or differences in pooled SDs (Hedges' g).
+ * Mean differences against the first arm (MD), or differences in pooled SDs: Cohen's d, or Hedges' g (SMD), which
+ * is d without its small-sample bias.
  * Source: Crippa and Orsini (2016), equations 2 to 5; Gleser and Olkin (2009), equation 19.28, for SMD.
  */
-export function meanContrasts(arms: readonly DoseArm[], measure: "MD" | "SMD" = "MD"): DoseContrasts {
+export function meanContrasts(arms: readonly DoseArm[], measure: "MD" | "SMD" | "d" = "MD"): DoseContrasts {
   const of = "meanContrasts";
   demand(arms.length >= 2, `${of} arms`, arms.length, "at least 2");
   arms.forEach(({ dose, mean, sd, n }, i) => {
@@ -85,7 +86,8 @@ export function meanContrasts(arms: readonly DoseArm[], measure: "MD" | "SMD" = 
     };
   }
   const pooled = Math.sqrt(arms.reduce((sum, { sd, n }) => sum + (n - 1) * sd ** 2, 0) / df);
-  const j = Math.exp(lgamma(df / 2) - lgamma((df - 1) / 2)) / Math.sqrt(df / 2);
+  const unbiased = () => Math.exp(lgamma(df / 2) - lgamma((df - 1) / 2)) / Math.sqrt(df / 2);
+  const j = measure === "SMD" ? unbiased() : 1;
   const yi = others.map(({ mean }) => (j * (mean - reference.mean)) / pooled);
   return {
     reference: reference.dose,

@@ -6,7 +6,14 @@
  * 42(4):805-820, for structured G.
  * X is replaced by an orthonormal basis of its columns, so that log|X'X| drops out and no unit matters.
  */
-import { cholesky, choleskyInverse, choleskyLogDeterminant, type Matrix, zeros } from "../matrix.ts";
+import {
+  cholesky,
+  choleskyInverse,
+  choleskyLogDeterminant,
+  choleskySolve,
+  type Matrix,
+  zeros,
+} from "../matrix.ts";
 import type { Slope } from "../minimise-bounded.ts";
 import type { Structure } from "./structures.ts";
 
@@ -136,28 +143,35 @@ export class Likelihood {
       const n = rows.length;
       const wq = new Float64Array(n * p);
       const wy = new Float64Array(n);
-      let w: Float64Array;
+      const m: Matrix = zeros(n, n);
+      this.marginal(block, m.values);
       if (n === 1) {
-        const m = new Float64Array(1);
-        this.marginal(block, m);
-        if (!(m[0]! > 0)) return undefined;
-        logDeterminant += Math.log(m[0]!);
-        w = Float64Array.of(1 / m[0]!);
+        const variance = m.values[0]!;
+        if (!(variance > 0)) return undefined;
+        logDeterminant += Math.log(variance);
+        const row = rows[0]!;
+        wy[0] = y[row]! / variance;
+        for (let c = 0; c < p; c++) wq[c] = q.values[row * p + c]! / variance;
+        keep?.push({ w: Float64Array.of(1 / variance), wq, wy });
       } else {
-        const m: Matrix = zeros(n, n);
-        this.marginal(block, m.values);
         const l = cholesky(m);
         if (!l) return undefined;
         logDeterminant += choleskyLogDeterminant(l);
-        w = choleskyInverse(l).values;
-      }
-      for (let i = 0; i < n; i++) {
-        for (let j = 0; j < n; j++) {
-          const weight = w[i * n + j]!;
-          const row = rows[j]!;
-          wy[i]! += weight * y[row]!;
-          for (let c = 0; c < p; c++) wq[i * p + c]! += weight * q.values[row * p + c]!;
+        wy.set(
+          choleskySolve(
+            l,
+            Float64Array.from(rows, (row) => y[row]!),
+          ),
+        );
+        for (let c = 0; c < p; c++) {
+          const column = choleskySolve(
+            l,
+            Float64Array.from(rows, (row) => q.values[row * p + c]!),
+          );
+          for (let i = 0; i < n; i++) wq[i * p + c] = column[i]!;
         }
+        // Only the gradient needs the inverse itself, the dearest part of an evaluation.
+        keep?.push({ w: choleskyInverse(l).values, wq, wy });
       }
       for (let i = 0; i < n; i++) {
         const row = rows[i]!;
@@ -168,7 +182,6 @@ export class Likelihood {
           for (let d = 0; d < p; d++) information.values[c * p + d]! += x * wq[i * p + d]!;
         }
       }
-      keep?.push({ w, wq, wy });
     }
     const l = cholesky(information);
     if (!l) return undefined;

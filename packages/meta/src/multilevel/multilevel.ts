@@ -21,7 +21,7 @@ import { symmetricEigen } from "../eigen.ts";
 import { at, fromRows, inverseUpper, type Matrix, multiply, thinQr, toRows, transpose } from "../matrix.ts";
 import { minimiseBounded } from "../minimise-bounded.ts";
 import { Connections, type Grouping, groupBy, groupByAll, type Label } from "./grouping.ts";
-import { type Block, type GaussianData, Likelihood, logLikelihood, type Term } from "./likelihood.ts";
+import { type Block, Likelihood, logLikelihood, type Term } from "./likelihood.ts";
 import { NestedLikelihood, nesting } from "./nested.ts";
 import { known, requireCorrelation, type StructureName, structure } from "./structures.ts";
 
@@ -167,6 +167,7 @@ export function prepare(effects: readonly Effect[], given: MultilevelOptions): M
   requireLevel(options.level);
   const k = effects.length;
   const design = fromRows(given.design ?? effects.map(() => [1]));
+  demand(design.columns > 0, `${of} design`, "no columns", "at least one");
   demand(design.rows === k, `${of} design`, `${design.rows} rows`, `${k} rows, one an effect`);
   design.values.forEach((x, i) => {
     requireFinite(`${of} design[${Math.floor(i / design.columns)}][${i % design.columns}]`, x);
@@ -637,6 +638,3 @@ function degreesOfFreedom({ design, options, groupings }: Model): number[] {
     return Math.max(1, df);
   });
 }
-
-/** How the data of a model are held, for what needs M itself. */
-export type { GaussianData };

@@ -140,6 +140,8 @@ describe("a linear mixed model", () => {
     expect(fitMixedModel({ y, fixed: fixed.map(([one]) => [one!, 2]), random: [] }).status).toBe(
       "singular-design",
     );
+    const exact = fixed.map(([, t, age]) => 3 + 2 * t! - age!);
+    expect(fitMixedModel({ y: exact, fixed, random: [] })).toEqual({ status: "exact-fit" });
     const crossing = people.map((_, i) => i % 3);
     expect(() => fitMixedModel({ y, fixed, random: [{ group: study }, { group: crossing }] })).toThrow(
       "lie within",

@@ -66,7 +66,9 @@ export interface PreparedMixedModel {
 export type Unready =
   /** Columns of the fixed effects are combinations of each other. */
   | { readonly status: "singular-design" }
-  | { readonly status: "too-few-rows"; readonly n: number; readonly p: number };
+  | { readonly status: "too-few-rows"; readonly n: number; readonly p: number }
+  /** The fixed effects leave no residuals to estimate a variance from. */
+  | { readonly status: "exact-fit" };
 
 export function prepareMixedModel(
   { y, fixed, random, residual }: MixedModel,
@@ -95,7 +97,8 @@ export function prepareMixedModel(
     return left;
   });
   const unit = Math.sqrt(rest.reduce((sum, value) => sum + value * value, 0) / (n - p));
-  demand(unit > 0, `${of} y`, "values that the fixed effects fit exactly", "residuals that are not all 0");
+  const size = Math.sqrt(y.reduce((sum, value) => sum + value * value, 0) / n);
+  if (!(unit > 1e-13 * size)) return { status: "exact-fit" };
 
   const strata = strataOf(of, residual, n);
   const groupings = random.map(({ group }, t) => {
