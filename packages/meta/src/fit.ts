@@ -160,12 +160,12 @@ export function fit(effects: readonly Effect[], options: FitOptions = {}): Fit {
   const df = k - p;
   const names = design ? design.names : ["intercept"];
   const heterogeneity = cochranQ(problem);
-  const sampling = df > 0 ? df / samplingTrace(problem) : undefined;
+  const sampling = df > 0 ? df / heterogeneity.trace : undefined;
   const share = shares(method, given, tau2, sampling, heterogeneity, df);
   const tested = testedColumns(design);
   const moderators = tested.length > 0 ? waldTest(beta, vb, tested, test, df) : undefined;
   const r2 = tested.length > 0 ? accountedFor(effects, options, tau2, heterogeneity) : undefined;
-  const likelihood = likelihoodOf(method, problem, tau2, given === undefined, estimated.rss);
+  const likelihood = likelihoodOf(method, problem, tau2, given === undefined, estimated);
 
   return {
     ...{ status: "converged", method, test, level, k },
@@ -177,7 +177,7 @@ export function fit(effects: readonly Effect[], options: FitOptions = {}): Fit {
     tau2AtBoundary: method !== "EE" && given === undefined && tau2 === 0,
     ...share,
     ...(r2 === undefined ? {} : { r2 }),
-    heterogeneity,
+    heterogeneity: { q: heterogeneity.q, df, p: heterogeneity.p },
     ...(moderators === undefined ? {} : { moderators }),
     ...(likelihood === undefined ? {} : { likelihood }),
     ...{ effects, options },
@@ -229,9 +229,14 @@ function coefficients(problem: Problem, tau2: number, options: FitOptions, weigh
     covariance = covariance.map((value) => value * factor);
     s2w = factor;
   }
-  let rss = 0;
-  for (let i = 0; i < k; i++) rss += total[i]! * solved.residuals[i]! ** 2;
-  return { ...onDesign(problem, solved.gamma, covariance), s2w, rss };
+  // What the likelihood is made of; its residuals are those of the coefficients, whatever weights these have.
+  let { rss, logDet } = solved;
+  if (own) {
+    rss = 0;
+    for (let i = 0; i < k; i++) rss += total[i]! * solved.residuals[i]! ** 2;
+    ({ logDet } = weightedFit(problem, total));
+  }
+  return { ...onDesign(problem, solved.gamma, covariance), s2w, rss, logDet };
 }
 
 /** (Q'AQ)^-1 Q'A (V + tau2) A Q (Q'AQ)^-1 */
@@ -246,6 +251,7 @@ function sandwich(problem: Problem, { inverse }: WeightedFit, a: Float64Array, t
 /** Coefficients of Q and their covariance as those of X = QR. */
 function onDesign({ p, toBeta }: Problem, gamma: Float64Array, covariance: Float64Array) {
   const t = toBeta.values;
+  if (p === 1) return { beta: [t[0]! * gamma[0]!], vb: [[t[0]! ** 2 * covariance[0]!]] };
   const beta = Array.from({ length: p }, (_, i) => {
     let sum = 0;
     for (let j = 0; j < p; j++) sum += t[i * p + j]! * gamma[j]!;
@@ -272,11 +278,13 @@ function smallestMeanSquare({ y, v }: Problem): number {
   return Math.max(1e-290, (16 * Number.EPSILON * size) ** 2 * weight);
 }
 
-/** Q with weights 1 / vi, after the moderators. */
-export function cochranQ(problem: Problem): { q: number; df: number; p: number } {
-  const { rss } = weightedFit(problem, inverseVariances(problem, 0));
+/** Q with weights 1 / vi, after the moderators, and tr(P) at those weights. */
+function cochranQ(problem: Problem): { q: number; df: number; p: number; trace: number } {
+  const w = inverseVariances(problem, 0);
+  const { rss, inverse } = weightedFit(problem, w);
   const df = problem.k - problem.p;
-  return df > 0 ? { q: rss, df, p: chiSquaredUpper(rss, df) } : { q: 0, df, p: 1 };
+  if (df < 1) return { q: 0, df, p: 1, trace: 0 };
+  return { q: rss, df, p: chiSquaredUpper(rss, df), trace: traceP(problem, w, inverse) };
 }
 
 /** tr(P) with weights 1 / vi; (k - p) over it is Higgins and Thompson's typical sampling variance. */
@@ -399,14 +407,14 @@ function likelihoodOf(
   problem: Problem,
   tau2: number,
   estimated: boolean,
-  rss: number,
+  solved: { readonly rss: number; readonly logDet: number },
 ): LogLikelihood | undefined {
   if (method !== "EE" && method !== "ML" && method !== "REML") return undefined;
   const { k, p } = problem;
   const restricted = method === "REML";
   const n = restricted ? k - p : k;
   if (n < 1) return undefined;
-  const logLik = logLikelihood(problem, tau2, restricted, rss);
+  const logLik = logLikelihood(problem, tau2, restricted, solved);
   const parameters = p + (method !== "EE" && estimated ? 1 : 0);
   const size = Math.max(n, parameters + 2);
   return {

@@ -354,18 +354,24 @@ function scoreGrid({ v }: Problem, high: number): number[] {
 
 /**
  * The log-likelihood (restricted: with the term of X'X, as in Harville 1974) at tau2.
- * @param rss the weighted residual sum of squares where the coefficients are not those of the greatest likelihood.
+ * @param solved residual sum of squares and ln det(Q'WQ) there, for coefficients that are not those of the greatest
+ * likelihood, or to spare computing them again.
  */
-export function logLikelihood(problem: Problem, tau2: number, restricted: boolean, rss?: number): number {
+export function logLikelihood(
+  problem: Problem,
+  tau2: number,
+  restricted: boolean,
+  solved: { readonly rss: number; readonly logDet: number } = weightedFit(
+    problem,
+    inverseVariances(problem, tau2),
+  ),
+): number {
   const { k, p, v } = problem;
-  const solved = weightedFit(problem, inverseVariances(problem, tau2));
   let logVariances = 0;
   for (let i = 0; i < k; i++) logVariances += Math.log(v[i]! + tau2);
   const n = restricted ? k - p : k;
   // For Q in place of X the terms of det(X'X) cancel.
-  return (
-    (-n * Math.log(2 * Math.PI) - logVariances - (restricted ? solved.logDet : 0) - (rss ?? solved.rss)) / 2
-  );
+  return (-n * Math.log(2 * Math.PI) - logVariances - (restricted ? solved.logDet : 0) - solved.rss) / 2;
 }
 
 /** The standard error of the estimate of tau2. Viechtbauer (2005), section 3, for quadratic estimators var(y'Ay) = 2 tr(ASAS). */

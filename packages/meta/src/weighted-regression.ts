@@ -151,6 +151,7 @@ export function times(c: Float64Array, x: Float64Array): Float64Array {
 }
 
 export function weightedFit(problem: Problem, w: ArrayLike<number>): WeightedFit {
+  if (problem.p === 1) return weightedMean(problem, w);
   const { k, p, y, q } = problem;
   const { inverse, logDet } = invert(gram(problem, w), p);
   const gamma = times(inverse, project(problem, w, y));
@@ -163,6 +164,31 @@ export function weightedFit(problem: Problem, w: ArrayLike<number>): WeightedFit
     rss += w[i]! * r * r;
   }
   return { inverse, gamma, residuals, rss, logDet };
+}
+
+/** The fit of a single column, without the detour over matrices: most meta-analyses are just that. */
+function weightedMean({ k, y, q }: Problem, w: ArrayLike<number>): WeightedFit {
+  let [xx, xy] = [0, 0];
+  for (let i = 0; i < k; i++) {
+    const wx = w[i]! * q[i]!;
+    xx += wx * q[i]!;
+    xy += wx * y[i]!;
+  }
+  const gamma = xy / xx;
+  const residuals = new Float64Array(k);
+  let rss = 0;
+  for (let i = 0; i < k; i++) {
+    const r = y[i]! - q[i]! * gamma;
+    residuals[i] = r;
+    rss += w[i]! * r * r;
+  }
+  return {
+    inverse: Float64Array.of(1 / xx),
+    gamma: Float64Array.of(gamma),
+    residuals,
+    rss,
+    logDet: Math.log(xx),
+  };
 }
 
 /** tr(A B) for row-major p x p A and symmetric B. */
@@ -202,7 +228,20 @@ export function tracePP(
   d?: Float64Array,
   e?: Float64Array,
 ): number {
-  const { k, p } = problem;
+  const { k, p, q } = problem;
+  if (p === 1) {
+    let [all, xd, xe, xde] = [0, 0, 0, 0];
+    for (let i = 0; i < k; i++) {
+      const [wi, di, ei] = [w[i]!, d ? d[i]! : 1, e ? e[i]! : 1];
+      const wwxx = wi * wi * q[i]! * q[i]!;
+      all += wi * wi * di * ei;
+      xd += wwxx * di;
+      xe += wwxx * ei;
+      xde += wwxx * wi * di * ei;
+    }
+    const c = inverse[0]!;
+    return all - 2 * c * xde + c * c * xd * xe;
+  }
   const [wdw, wew, cubic] = [new Float64Array(k), new Float64Array(k), new Float64Array(k)];
   let sum = 0;
   for (let i = 0; i < k; i++) {
