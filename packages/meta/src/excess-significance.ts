@@ -32,6 +32,10 @@ export interface ExcessOptions {
   readonly test?: ExcessTest;
 }
 
+/**
+ * Counts the significant effects, and how many their power leads one to expect.
+ * @throws RangeError when an effect is not finite with vi > 0, or an option cannot be used.
+ */
 export function excessSignificance(
   effects: readonly Effect[],
   options: ExcessOptions = {},

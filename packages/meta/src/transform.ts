@@ -25,11 +25,13 @@ export function zToR(z: number): number {
   return Math.tanh(z);
 }
 
+/** A probability to its log odds. */
 export function logit(p: number): number {
   demand(p > 0 && p < 1, "logit p", p, "a probability between 0 and 1");
   return Math.log(p / (1 - p));
 }
 
+/** Log odds to a probability. */
 export function inverseLogit(x: number): number {
   return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
 }
@@ -89,22 +91,24 @@ export function inverseSquareRoot(x: number): number {
   return x <= 0 ? 0 : x * x;
 }
 
-/** Bonett's transformation of Cronbach's alpha, and its inverse. */
+/** Bonett's transformation of Cronbach's alpha. */
 export function bonett(alpha: number): number {
   demand(alpha < 1, "bonett alpha", alpha, "an alpha below 1");
   return -Math.log(1 - alpha);
 }
 
+/** Cronbach's alpha from Bonett's transformation. */
 export function inverseBonett(x: number): number {
   return -Math.expm1(-x);
 }
 
-/** Hakstian and Whalen's transformation of Cronbach's alpha, and its inverse. */
+/** Hakstian and Whalen's transformation of Cronbach's alpha. */
 export function hakstianWhalen(alpha: number): number {
   demand(alpha <= 1, "hakstianWhalen alpha", alpha, "an alpha of at most 1");
   return 1 - Math.cbrt(1 - alpha);
 }
 
+/** Cronbach's alpha from Hakstian and Whalen's transformation. */
 export function inverseHakstianWhalen(x: number): number {
   return 1 - (1 - x) ** 3;
 }
