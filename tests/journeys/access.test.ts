@@ -14,6 +14,7 @@ const pages = [
   "/child/#unit",
   "/child/#check",
   "/summary/",
+  "/evidence/",
   "/about/",
 ];
 const locales = [

@@ -53,8 +53,12 @@ export function evidencePart(
 const overviewGroups: readonly string[] = ["all-children", "about-under-5", "6-to-15"];
 
 /** What is known today about all children: for a page that knows nothing about anyone's. */
-export function evidenceOverview(pack: EvidencePack, say: Say, locale: Locale) {
-  const sources = sourceList(pack.works, say);
+export function evidenceOverview(
+  pack: EvidencePack,
+  say: Say,
+  locale: Locale,
+  sources: SourceList = sourceList(pack.works, say),
+) {
   const judged = pack.judgements.filter(({ group }) => overviewGroups.includes(group));
   const [longest] = found(pack, sources, say);
   return {
@@ -200,7 +204,7 @@ function harms({ harms: all }: EvidenceForChild, sources: SourceList, say: Say):
 }
 
 /** "into a vein or into the spine": the ways that were used, or that it could not be read. */
-function routeWords(route: RouteKey, say: Say): string {
+export function routeWords(route: RouteKey, say: Say): string {
   if (route === "not read") return say("route.not read");
   const [ways = "", confirmed] = route.split(", ");
   const words = ways.split(" and ").map((way) => say(`route.${way as Route}`));

@@ -10,11 +10,13 @@ export { type FactRow, factRows } from "./child-facts.ts";
 export type { DosePart } from "./dose-part.ts";
 export { type EvidencePart, evidenceOverview } from "./evidence-part.ts";
 export { type InputProblem, inputProblemCodes } from "./input-problem.ts";
+export { dateWords } from "./local-words.ts";
 export { toMarkdown } from "./markdown.ts";
 export { problemWords } from "./problem-words.ts";
 export { toHtml, toSheet } from "./sheet.ts";
 export { sheetStyle } from "./sheet-style.ts";
 export type { SourceRow, Statement } from "./sources.ts";
+export { evidencePage, type StudyCard, type StudyGroup } from "./study-cards.ts";
 export { type Packs, summarise, type VisitSummary } from "./summary.ts";
 export { reasonWords, type TrialRow, type TrialSet } from "./trials-part.ts";
 export {
