@@ -8,10 +8,12 @@ import { normalDensity, normalLower, normalQuantile } from "../distributions/nor
 import { integrate } from "../quadrature.ts";
 import { brentRoot } from "../root.ts";
 import { type EffectSize, effectSize, undefinedEffect } from "./effect-size.ts";
-import type { TwoByTwo } from "./two-by-two.ts";
 
 /** @param sampling "ST" when the rows' sizes were fixed, "CS" when one sample was classified twice. */
-export function tetrachoric({ ai, bi, ci, di }: TwoByTwo, sampling: "ST" | "CS"): EffectSize {
+export function tetrachoric(
+  { ai, bi, ci, di }: Readonly<Record<"ai" | "bi" | "ci" | "di", number>>,
+  sampling: "ST" | "CS",
+): EffectSize {
   const n = ai + bi + ci + di;
   const [row, column] = [(ai + bi) / n, (ai + ci) / n];
   if (!(row > 0 && row < 1 && column > 0 && column < 1)) {
