@@ -14,12 +14,9 @@ import { chiSquaredQuantile } from "./distributions/chi-squared.ts";
 import { quadraticFormLower } from "./quadratic-form.ts";
 import { brentRoot } from "./root.ts";
 import {
-  inverseOfGram,
   inverseVariances,
   type Problem,
-  product,
-  times,
-  traceOfProduct,
+  sweep,
   traceP,
   tracePP,
   weightedFit,
@@ -62,7 +59,7 @@ export function estimateTau2(method: Tau2Method, problem: Problem, weights?: Flo
   demand(tau2Methods.includes(method), "method", method, tau2Methods.join(", "));
   if (method === "EE") return { status: "converged", tau2: 0 };
   const found = tau2Of(method, problem, weights);
-  if (found.status === "not-converged") return found;
+  if (found.status === "not-converged" || found.seTau2 !== undefined) return found;
   const se = seOfTau2(method, problem, found.tau2, weights);
   return se === undefined ? found : { ...found, seTau2: se };
 }
@@ -189,110 +186,139 @@ export function tau2AtQuantile(problem: Problem, a: Float64Array, lower: number)
   return root.status === "converged" ? converged(root.x) : { status: "not-converged", lastTau2: high };
 }
 
+interface Score {
+  /** Twice the score: y'PPy - tr(P); for ML the trace is that of W. */
+  readonly value: number;
+  /** Its derivative. */
+  readonly slope: number;
+  /** tr(PP), or tr(WW) for ML: twice the expected information. */
+  readonly information: number;
+}
+
 /**
- * Twice the score of the (restricted) likelihood in tau2, and its derivative. Viechtbauer (2005), eq. 12 and 15.
- * With u = Py: y'PPy - tr(P) and tr(PP) - 2 u'Pu; for ML the traces are those of W. Fused into two passes over the effects,
- * for this is where fitting spends its time.
+ * The score of the (restricted) likelihood in tau2, and its slope tr(PP) - 2 u'Pu with u = Py.
+ * Viechtbauer (2005), eq. 12 and 15. Fitting spends its time here.
  */
-function score(problem: Problem, tau2: number, restricted: boolean, withSlope: boolean) {
-  return problem.p === 1
-    ? scoreOfMean(problem, tau2, restricted, withSlope)
-    : scoreOfRegression(problem, tau2, restricted, withSlope);
+function scorer(problem: Problem, restricted: boolean): { score: (tau2: number) => Score; rss: number } {
+  return problem.p === 1 ? scorerOfMean(problem, restricted) : scorerOfRegression(problem, restricted);
 }
 
-function scoreOfMean({ k, y, v, q }: Problem, tau2: number, restricted: boolean, withSlope: boolean) {
-  let [w1, w2, x1, x2, x3, xy] = [0, 0, 0, 0, 0, 0];
-  for (let i = 0; i < k; i++) {
-    const w = 1 / (v[i]! + tau2);
-    const wxx = w * q[i]! * q[i]!;
-    w1 += w;
-    w2 += w * w;
-    x1 += wxx;
-    x2 += wxx * w;
-    x3 += wxx * w * w;
-    xy += w * q[i]! * y[i]!;
-  }
-  const gamma = xy / x1;
-  let [uu, wuu, xu] = [0, 0, 0];
-  for (let i = 0; i < k; i++) {
-    const w = 1 / (v[i]! + tau2);
-    const u = w * (y[i]! - q[i]! * gamma);
-    uu += u * u;
-    wuu += w * u * u;
-    xu += w * q[i]! * u;
-  }
-  const trace = restricted ? w1 - x2 / x1 : w1;
-  if (!withSlope) return { value: uu - trace, slope: 0 };
-  const traceSquared = restricted ? w2 - (2 * x3) / x1 + (x2 / x1) ** 2 : w2;
-  return { value: uu - trace, slope: traceSquared - 2 * (wuu - (xu * xu) / x1) };
+/** A single column needs no matrices: two passes over the effects. */
+function scorerOfMean(problem: Problem, restricted: boolean): ReturnType<typeof scorer> {
+  const { k, v, q } = problem;
+  const { residuals: y, rss } = weightedFit(problem, new Float64Array(k).fill(1));
+  const score = (tau2: number): Score => {
+    let [w1, w2, x1, x2, x3, xy] = [0, 0, 0, 0, 0, 0];
+    for (let i = 0; i < k; i++) {
+      const w = 1 / (v[i]! + tau2);
+      const wxx = w * q[i]! * q[i]!;
+      w1 += w;
+      w2 += w * w;
+      x1 += wxx;
+      x2 += wxx * w;
+      x3 += wxx * w * w;
+      xy += w * q[i]! * y[i]!;
+    }
+    const gamma = xy / x1;
+    let [uu, wuu, xu] = [0, 0, 0];
+    for (let i = 0; i < k; i++) {
+      const w = 1 / (v[i]! + tau2);
+      const u = w * (y[i]! - q[i]! * gamma);
+      uu += u * u;
+      wuu += w * u * u;
+      xu += w * q[i]! * u;
+    }
+    const trace = restricted ? w1 - x2 / x1 : w1;
+    const information = restricted ? w2 - (2 * x3) / x1 + (x2 / x1) ** 2 : w2;
+    return { value: uu - trace, slope: information - 2 * (wuu - (xu * xu) / x1), information };
+  };
+  return { score, rss };
 }
 
-function scoreOfRegression(problem: Problem, tau2: number, restricted: boolean, withSlope: boolean) {
-  const { k, p, y, v, q } = problem;
-  // Q'WQ, Q'WWQ and Q'WWWQ, lower triangles row by row.
-  const size = (p * (p + 1)) / 2;
-  const [g1, g2, g3] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
-  const [qy, qu] = [new Float64Array(p), new Float64Array(p)];
-  let [w1, w2] = [0, 0];
-  for (let i = 0; i < k; i++) {
-    const w = 1 / (v[i]! + tau2);
-    const row = i * p;
-    const wy = w * y[i]!;
-    w1 += w;
-    w2 += w * w;
-    let at = 0;
-    for (let j = 0; j < p; j++) {
-      const x = q[row + j]!;
-      const wx = w * x;
-      qy[j]! += x * wy;
-      for (let l = 0; l <= j; l++) {
-        const once = wx * q[row + l]!;
-        g1[at]! += once;
-        g2[at]! += once * w;
-        if (withSlope) g3[at]! += once * w * w;
-        at++;
+/**
+ * For several columns the products of each two are made once, each evaluation is a few plain sums over them, and nothing is
+ * allocated on the way. y is replaced by its residuals, which changes no P y and spares the sums their cancellation.
+ */
+function scorerOfRegression(problem: Problem, restricted: boolean): ReturnType<typeof scorer> {
+  const { k, p, v, q } = problem;
+  const { residuals, rss } = weightedFit(problem, new Float64Array(k).fill(1));
+  // Pairs (j, l) with l <= j of the columns of Q and, last, y: pair (j, l) is at j (j + 1) / 2 + l.
+  const pairs = ((p + 1) * (p + 2)) / 2;
+  const products = new Float64Array(pairs * k);
+  for (let j = 0, at = 0; j <= p; j++) {
+    for (let l = 0; l <= j; l++, at++) {
+      for (let i = 0; i < k; i++) {
+        const left = j < p ? q[i * p + j]! : residuals[i]!;
+        products[at * k + i] = left * (l < p ? q[i * p + l]! : residuals[i]!);
       }
     }
   }
-  const inverse = inverseOfGram(square(g1, p), p);
-  const gamma = times(inverse, qy);
-  let [uu, wuu] = [0, 0];
-  for (let i = 0; i < k; i++) {
-    const w = 1 / (v[i]! + tau2);
-    const row = i * p;
-    let r = y[i]!;
-    for (let j = 0; j < p; j++) r -= q[row + j]! * gamma[j]!;
-    const u = w * r;
-    uu += u * u;
-    wuu += w * u * u;
-    if (withSlope) for (let j = 0; j < p; j++) qu[j]! += q[row + j]! * w * u;
-  }
-  const second = square(g2, p);
-  const value = uu - (restricted ? w1 - traceOfProduct(inverse, second) : w1);
-  if (!withSlope) return { value, slope: 0 };
-  let traceSquared = w2;
-  if (restricted) {
-    const half = product(inverse, second, p);
-    for (let i = 0; i < p; i++)
-      for (let j = 0; j < p; j++) traceSquared += half[i * p + j]! * half[j * p + i]!;
-    traceSquared -= 2 * traceOfProduct(inverse, square(g3, p));
-  }
-  const solved = times(inverse, qu);
-  for (let j = 0; j < p; j++) wuu -= qu[j]! * solved[j]!;
-  return { value, slope: traceSquared - 2 * wuu };
-}
+  const [w, ww, www] = [new Float64Array(k), new Float64Array(k), new Float64Array(k)];
+  // Sums of the products with weights w, w^2 and w^3.
+  const [s1, s2, s3] = [new Float64Array(pairs), new Float64Array(pairs), new Float64Array(pairs)];
+  const c = new Float64Array(p * p);
+  const half = new Float64Array(p * p);
+  const [gamma, xu] = [new Float64Array(p), new Float64Array(p)];
+  const last = (p * (p + 1)) / 2;
+  const pair = (j: number, l: number) => (j >= l ? (j * (j + 1)) / 2 + l : (l * (l + 1)) / 2 + j);
 
-/** The symmetric matrix of a lower triangle given row by row. */
-function square(triangle: Float64Array, p: number): Float64Array {
-  const result = new Float64Array(p * p);
-  let at = 0;
-  for (let j = 0; j < p; j++) {
-    for (let l = 0; l <= j; l++) {
-      result[j * p + l] = triangle[at]!;
-      result[l * p + j] = triangle[at++]!;
+  const score = (tau2: number): Score => {
+    let [trace, information] = [0, 0];
+    for (let i = 0; i < k; i++) {
+      const wi = 1 / (v[i]! + tau2);
+      w[i] = wi;
+      ww[i] = wi * wi;
+      www[i] = wi * wi * wi;
+      trace += wi;
+      information += wi * wi;
     }
-  }
-  return result;
+    for (let at = 0, start = 0; at < pairs; at++, start += k) {
+      let [a, b, d] = [0, 0, 0];
+      for (let i = 0; i < k; i++) {
+        const value = products[start + i]!;
+        a += w[i]! * value;
+        b += ww[i]! * value;
+        d += www[i]! * value;
+      }
+      s1[at] = a;
+      s2[at] = b;
+      s3[at] = d;
+    }
+    for (let j = 0; j < p; j++) for (let l = 0; l < p; l++) c[j * p + l] = s1[pair(j, l)]!;
+    sweep(c, p);
+    let [uu, wuu] = [s2[last + p]!, s3[last + p]!];
+    for (let j = 0; j < p; j++) {
+      let sum = 0;
+      for (let l = 0; l < p; l++) sum += c[j * p + l]! * s1[last + l]!;
+      gamma[j] = sum;
+    }
+    let [first, third] = [0, 0];
+    for (let j = 0; j < p; j++) {
+      let [g2, g3] = [0, 0];
+      for (let l = 0; l < p; l++) {
+        const at = pair(j, l);
+        g2 += s2[at]! * gamma[l]!;
+        g3 += s3[at]! * gamma[l]!;
+        first += c[j * p + l]! * s2[at]!;
+        third += c[j * p + l]! * s3[at]!;
+        let sum = 0;
+        for (let m = 0; m < p; m++) sum += c[j * p + m]! * s2[pair(m, l)]!;
+        half[j * p + l] = sum;
+      }
+      uu += gamma[j]! * (g2 - 2 * s2[last + j]!);
+      wuu += gamma[j]! * (g3 - 2 * s3[last + j]!);
+      xu[j] = s2[last + j]! - g2;
+    }
+    for (let j = 0; j < p; j++) for (let l = 0; l < p; l++) wuu -= xu[j]! * c[j * p + l]! * xu[l]!;
+    if (restricted) {
+      trace -= first;
+      information -= 2 * third;
+      for (let j = 0; j < p; j++)
+        for (let l = 0; l < p; l++) information += half[j * p + l]! * half[l * p + j]!;
+    }
+    return { value: uu - trace, slope: information - 2 * wuu, information };
+  };
+  return { score, rss };
 }
 
 /**
@@ -300,30 +326,32 @@ function square(triangle: Float64Array, p: number): Float64Array {
  * several maxima, so the score is first looked at on a grid; each place where it falls through 0 is then solved.
  */
 function byLikelihood(problem: Problem, restricted: boolean): Tau2Estimate {
-  const high = likelihoodBound(problem, restricted);
-  const grid = scoreGrid(problem, high);
+  const { score, rss } = scorer(problem, restricted);
+  const grid = scoreGrid(problem, likelihoodBound(problem, restricted, rss));
   const maxima: number[] = [];
-  let before = score(problem, 0, restricted, false).value;
+  let before = score(0).value;
   if (before <= 0) maxima.push(0);
   let from = 0;
   for (const to of grid) {
-    const { value } = score(problem, to, restricted, false);
+    const { value } = score(to);
     if (before > 0 && value <= 0) {
-      const found = descend((tau2) => score(problem, tau2, restricted, true), to, from);
+      const found = descend(score, to, from);
       if (found.status === "not-converged") return found;
       maxima.push(found.tau2);
     }
     before = value;
     from = to;
   }
-  if (maxima.length <= 1) return { status: "converged", tau2: maxima[0] ?? 0 };
-  const logLik = maxima.map((tau2) => logLikelihood(problem, tau2, restricted));
-  return { status: "converged", tau2: maxima[logLik.indexOf(Math.max(...logLik))]! };
+  let tau2 = maxima[0] ?? 0;
+  if (maxima.length > 1) {
+    const logLik = maxima.map((each) => logLikelihood(problem, each, restricted));
+    tau2 = maxima[logLik.indexOf(Math.max(...logLik))]!;
+  }
+  return { status: "converged", tau2, seTau2: Math.sqrt(2 / score(tau2).information) };
 }
 
 /** Beyond this tau2 the score is negative: y'PPy <= RSS / (tau2 + vmin)^2, the trace >= df / (tau2 + vmax). */
-function likelihoodBound(problem: Problem, restricted: boolean): number {
-  const { rss } = weightedFit(problem, new Float64Array(problem.k).fill(1));
+function likelihoodBound(problem: Problem, restricted: boolean, rss: number): number {
   const df = restricted ? problem.k - problem.p : problem.k;
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
   for (const vi of problem.v) {

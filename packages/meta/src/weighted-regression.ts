@@ -103,18 +103,17 @@ export function gram({ k, p, q }: Problem, d: ArrayLike<number>): Float64Array {
   return result;
 }
 
-/** The inverse of a p x p Gram matrix. Weights are positive, so it exists. */
-export function inverseOfGram(values: Float64Array, p: number): Float64Array {
-  return invert(values, p).inverse;
+/** The inverse of a p x p Gram matrix with the logarithm of its determinant. Weights are positive, so it exists. */
+function invert(values: Float64Array, p: number): { inverse: Float64Array; logDet: number } {
+  const inverse = Float64Array.from(values);
+  return { inverse, logDet: sweep(inverse, p) };
 }
 
 /**
- * By sweeping each pivot in turn (Goodnight 1979, Am Stat 33(3):149-158), which for a Gram matrix of orthonormal columns
- * needs no exchange of rows; with the logarithm of the determinant.
+ * Turns a Gram matrix into its inverse, in place, by sweeping each pivot in turn (Goodnight 1979, Am Stat 33(3):149-158);
+ * that of orthonormal columns with weights needs no exchange of rows. Returns the logarithm of the determinant.
  */
-function invert(values: Float64Array, p: number): { inverse: Float64Array; logDet: number } {
-  if (p === 1) return { inverse: Float64Array.of(1 / values[0]!), logDet: Math.log(values[0]!) };
-  const a = Float64Array.from(values);
+export function sweep(a: Float64Array, p: number): number {
   let logDet = 0;
   for (let j = 0; j < p; j++) {
     const pivot = a[j * p + j]!;
@@ -129,7 +128,7 @@ function invert(values: Float64Array, p: number): { inverse: Float64Array; logDe
     for (let l = 0; l < p; l++) if (l !== j) a[j * p + l]! /= pivot;
     a[j * p + j] = 1 / pivot;
   }
-  return { inverse: a, logDet };
+  return logDet;
 }
 
 /** Q'D z */
@@ -143,7 +142,7 @@ export function project({ k, p, q }: Problem, d: ArrayLike<number>, z: ArrayLike
 }
 
 /** C x for row-major p x p C. */
-export function times(c: Float64Array, x: Float64Array): Float64Array {
+function times(c: Float64Array, x: Float64Array): Float64Array {
   const p = x.length;
   const result = new Float64Array(p);
   for (let j = 0; j < p; j++) for (let l = 0; l < p; l++) result[j]! += c[j * p + l]! * x[l]!;
