@@ -142,11 +142,12 @@ function descend(
   at: (tau2: number) => { value: number; slope: number },
   high: number,
   low = 0,
+  start = low,
 ): Tau2Estimate {
-  let current = low;
-  let { value, slope } = at(low);
-  if (value <= 0) return { status: "converged", tau2: low };
-  let [below, above] = [low, high];
+  let current = start;
+  let { value, slope } = at(start);
+  if (value === 0 || (value < 0 && start === low)) return { status: "converged", tau2: start };
+  let [below, above] = value > 0 ? [start, high] : [low, start];
   for (let i = 0; i < 200; i++) {
     let next = current - value / slope;
     if (!(next > below && next < above)) next = (below + above) / 2;
@@ -335,7 +336,8 @@ function byLikelihood(problem: Problem, restricted: boolean): Tau2Estimate {
   for (const to of grid) {
     const { value } = score(to);
     if (before > 0 && value <= 0) {
-      const found = descend(score, to, from);
+      // From where the chord of the grid crosses 0.
+      const found = descend(score, to, from, from + ((to - from) * before) / (before - value));
       if (found.status === "not-converged") return found;
       maxima.push(found.tau2);
     }
