@@ -437,10 +437,12 @@ export function search(
     });
     return theta;
   };
-  const [lower, upper] = (["lower", "upper"] as const).map((side) => {
+  const bound = (side: "lower" | "upper") => {
     const all = likelihood.terms.flatMap(({ structure: of }) => [...of[side]]);
     return free.map((i) => all[i]!);
-  });
+  };
+  let lower = bound("lower");
+  const upper = bound("upper");
   const worth = (startsGiven?.map((theta) => ({ theta, family: 0 })) ?? starts(likelihood, spread))
     .flatMap(({ theta, family }) => {
       const part = free.map((i) => theta[i]!);
@@ -457,7 +459,7 @@ export function search(
         return slope && { value: slope.value, gradient: Float64Array.from(free, (i) => slope.gradient[i]!) };
       },
       part,
-      { lower: lower!, upper: upper! },
+      { lower, upper },
     );
     evaluations += found.evaluations;
     if (found.status !== "converged" || (before && before.value <= found.value)) return before;
@@ -482,6 +484,14 @@ export function search(
     best = climb(better.part, best);
   }
   if (!best) {
+    // A common correlation below what so many effects can have may make M singular and the likelihood boundless;
+    // among those they can have it has a maximum.
+    const possible = lower.map((bound, j) => Math.max(bound, lowestPossible(likelihood, free[j]!) ?? bound));
+    const within = worth.filter(({ part }) => part.every((value, j) => value >= possible[j]!));
+    lower = possible;
+    for (const { part } of within.slice(0, 3)) best = climb(part, best);
+  }
+  if (!best) {
     return {
       status: "not-converged",
       because: "the search for the maximum of the likelihood did not settle",
@@ -490,17 +500,25 @@ export function search(
   return { status: "found", ...best, evaluations };
 }
 
+/** The lowest correlation that effects can have, if a number of theta is one. */
+function lowestPossible(likelihood: Likelihood, position: number): number | undefined {
+  const term = likelihood.offsets.findLastIndex((offset) => offset <= position);
+  const { structure: of } = likelihood.terms[term]!;
+  return of.position("rho", 0) === position - likelihood.offsets[term]! ? of.lowestPossible : undefined;
+}
+
 /** Points near one at which a term with correlated effects has lost a variance: a little of it, variously correlated. */
 function around(likelihood: Likelihood, theta: Float64Array): Float64Array[] {
   return likelihood.terms.flatMap(({ structure: of }, t) => {
     const part = likelihood.part(theta, t);
     if (!of.correlated || !part.some((value, j) => value <= of.lower[j]! + 1e-6)) return [];
-    return [0.003, 0.03, 0.3].flatMap((v) =>
-      [-1.1, -0.5, 0.5, 1.1].map((strength) => {
+    return [0.0003, 0.003, 0.03, 0.3].flatMap((v) =>
+      [-1.2, -0.5, 0.5, 1.2].map((strength) => {
         const moved = Float64Array.from(theta);
         of.start(v, strength).forEach((value, j) => {
           const near = Math.max(value, part[j]!);
-          moved[likelihood.offsets[t]! + j] = of.lower[j] === 0 ? near : Math.min(value, of.upper[j]!);
+          moved[likelihood.offsets[t]! + j] =
+            of.lower[j] === 0 ? near : Math.max(of.lower[j]!, Math.min(value, of.upper[j]!));
         });
         return moved;
       }),
@@ -518,15 +536,21 @@ function starts(likelihood: Likelihood, spread: number): { theta: Float64Array; 
     for (let i = 0; i < t; i++) shares.push(terms.map((_, j) => (i === j ? 0.85 : 0.15 / (t - 1))));
   }
   const correlated = terms.some(({ structure: of }) => of.size > 1 && of.correlated);
-  const families = correlated ? [[-0.4, -1], [0.1], [0.6, 1]] : [[0.5]];
-  return families.flatMap((strengths, family) =>
-    strengths.flatMap((strength) =>
-      shares.map((share) => ({
-        family,
-        theta: Float64Array.from(
-          terms.flatMap(({ structure: of }, i) => [...of.start(share[i]! * excess, strength)]),
-        ),
-      })),
+  const strengths = correlated ? [[-0.4, -1], [0.1], [0.6, 1]] : [[0.5]];
+  // Effects with variances of their own can have a maximum wherever one of them is all but 0.
+  const separate = terms.map(({ structure: of }) => (of.lower.length > 2 && of.correlated ? of.size : 0));
+  const most = Math.max(0, ...separate);
+  const littles = [undefined, ...Array(most <= 6 ? most : 0).keys()];
+  return littles.flatMap((little, l) =>
+    strengths.flatMap((several, s) =>
+      several.flatMap((strength) =>
+        shares.map((share) => ({
+          family: l * strengths.length + s,
+          theta: Float64Array.from(
+            terms.flatMap(({ structure: of }, i) => [...of.start(share[i]! * excess, strength, little)]),
+          ),
+        })),
+      ),
     ),
   );
 }

@@ -18,8 +18,13 @@ export interface Structure {
   readonly correlated: boolean;
   readonly lower: Float64Array;
   readonly upper: Float64Array;
-  /** Numbers that give every effect the variance v, and a correlation from weak (0) to strong (1). */
-  start(v: number, strength: number): Float64Array;
+  /** The lowest correlation that `size` effects can have in common, where `lower` goes below it. */
+  readonly lowestPossible?: number;
+  /**
+   * Numbers that give every effect the variance v, and a correlation from weak (0) to strong (1).
+   * @param little an effect that has a hundredth of it, where effects have variances of their own.
+   */
+  start(v: number, strength: number, little?: number): Float64Array;
   /** Writes G, row by row. */
   covariance(theta: Float64Array, g: Float64Array): void;
   /** Given the symmetric matrix E = dl/dG, dl/dtheta. */
@@ -154,6 +159,7 @@ function common(m: number, [low, high]: [number, number], r: Correlation, slope:
   return {
     size: m,
     correlated: true,
+    lowestPossible: -1 / (m - 1),
     lower: Float64Array.of(0, low),
     upper: Float64Array.of(Number.POSITIVE_INFINITY, high),
     start: (v, strength) => Float64Array.of(v, 0.9 * strength),
@@ -189,10 +195,13 @@ function separate(m: number, [low, high]: [number, number], r: Correlation, slop
   return {
     size: m,
     correlated: true,
+    lowestPossible: -1 / (m - 1),
     lower,
     upper,
-    start: (v, strength) =>
-      Float64Array.from({ length: m + 1 }, (_, i) => (i < m ? Math.sqrt(v) : 0.9 * strength)),
+    start: (v, strength, little) =>
+      Float64Array.from({ length: m + 1 }, (_, i) =>
+        i < m ? Math.sqrt(v) * (i === little ? 0.1 : 1) : 0.9 * strength,
+      ),
     covariance: (theta, g) => {
       for (let i = 0; i < m; i++)
         for (let j = 0; j < m; j++) g[i * m + j] = theta[i]! * theta[j]! * (i === j ? 1 : r(theta[m]!, i, j));
@@ -235,12 +244,13 @@ function unstructured(m: number): Structure {
     correlated: true,
     lower,
     upper: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
-    start: (v, strength) => {
+    start: (v, strength, little) => {
       const rho = 0.9 * strength;
       const g: Matrix = { rows: m, columns: m, values: unit(m).map((one) => v * (one === 1 ? 1 : rho)) };
       const l = cholesky(g) ?? { ...g, values: unit(m) };
       const theta = new Float64Array(count);
-      for (let i = 0; i < m; i++) for (let j = 0; j <= i; j++) theta[place(i, j)] = l.values[i * m + j]!;
+      for (let i = 0; i < m; i++)
+        for (let j = 0; j <= i; j++) theta[place(i, j)] = l.values[i * m + j]! * (i === little ? 0.1 : 1);
       return theta;
     },
     covariance,
