@@ -72,15 +72,16 @@ beforeAll(() => {
   writeFileSync(join(stranger, "package.json"), JSON.stringify({ private: true, type: "module" }));
   run(npm, ["install", "--offline", "--no-audit", "--no-fund", `./${tarball.filename}`], stranger);
   writeFileSync(join(stranger, "smoke.js"), smoke);
-}, 50_000);
+}, 100_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the packed package", () => {
   test("holds what was built, what it says of itself, and nothing else", () => {
     expect(listed).toEqual(
-      expect.arrayContaining(["LICENSE", "package.json", "dist/index.js", "dist/index.d.ts"]),
+      expect.arrayContaining(["LICENSE", "README.md", "package.json", "dist/index.js", "dist/index.d.ts"]),
     );
-    const unexpected = /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/[\w/-]+\.(js|d\.ts))$/;
+    const unexpected =
+      /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|docs\/api\.md|dist\/[\w/-]+\.(js|d\.ts))$/;
     expect(listed.filter((path) => !unexpected.test(path))).toEqual([]);
   });
 
@@ -109,14 +110,25 @@ describe("the packed package", () => {
     );
   });
 
-  test("gives types to a strict TypeScript project", () => {
-    const code =
-      'import { fit } from "meta";\nexport const status: "converged" | "not-converged" | "too-few-effects" | "singular-design" = fit([]).status;\n// @ts-expect-error an effect has a variance\nfit([{ yi: 1 }]);\n';
+  test("gives types to a strict TypeScript project, in which the README's examples compile, too", () => {
+    const code = `import { fit } from "meta";
+      const found = fit([]);
+      export const tau2: number | undefined = found.status === "converged" ? found.tau2 : undefined;
+      // @ts-expect-error an estimate cannot be read before the reason has been asked for
+      found.tau2;
+      // @ts-expect-error an effect has a variance
+      fit([{ yi: 1 }]);`;
     writeFileSync(join(stranger, "typed.ts"), code);
+    const readme = readFileSync(join(stranger, "node_modules", "meta", "README.md"), "utf8");
+    const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, example], i) => {
+      writeFileSync(join(stranger, `example-${i}.ts`), example!);
+      return `example-${i}.ts`;
+    });
+    expect(examples.length).toBeGreaterThan(1);
     const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--ignoreConfig"];
     run(
       process.execPath,
-      [join(root, "node_modules", "typescript", "bin", "tsc"), ...options, "typed.ts"],
+      [join(root, "node_modules", "typescript", "bin", "tsc"), ...options, "typed.ts", ...examples],
       stranger,
     );
   });
