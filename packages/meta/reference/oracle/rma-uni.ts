@@ -49,14 +49,37 @@ function term(call: Call, spec: TermSpec): Term {
   }
 }
 
-/** The model matrix that a formula role ("mods", "scale") stands for; the one the case gives when it gives one. */
+/** The columns that a formula mentions. */
+function mentioned({ column: name, columns, of, terms }: TermSpec): string[] {
+  return [...(name ? [name] : []), ...(columns ?? []), ...(of ?? terms ?? []).flatMap(mentioned)];
+}
+
+/** 0-based rows in which no moderator, of the mean or of the scale, is missing. */
+function completeRows(call: Call): number[] {
+  const names = ["mods", "scale"].flatMap((role) =>
+    ((call.args[role] as Formula | undefined)?.terms ?? []).flatMap(mentioned),
+  );
+  const missing = (row: number) => names.some((name) => call.columns[name]?.[row] == null);
+  return numbers(call, "yi")
+    .map((_, row) => row)
+    .filter((row) => !missing(row));
+}
+
+/**
+ * The model matrix that a formula role ("mods", "scale") stands for: the one the case gives when it gives one, else that
+ * of the rows without a missing moderator.
+ */
 export function designOf(call: Call, role: string, given: string): Design | undefined {
   const design = call.args[given] as Design | undefined;
   if (design) return { names: design.names, rows: design.rows };
   const formula = call.args[role] as Formula | undefined;
   if (!formula) return undefined;
+  const rows = completeRows(call);
+  const columns = Object.fromEntries(
+    Object.entries(call.columns).map(([name, cells]) => [name, rows.map((row) => cells[row]!)]),
+  );
   return designMatrix(
-    formula.terms.map((each) => term(call, each)),
+    formula.terms.map((each) => term({ ...call, columns }, each)),
     { intercept: formula.intercept },
   );
 }
@@ -73,7 +96,7 @@ export function modelOf(call: Call): Model {
   const [yi, vi] = [numbers(call, "yi"), numbers(call, "vi")];
   const { args } = call;
   const kept = (args.rows_used as number[] | undefined)?.map((row) => row - 1);
-  let rows = kept ?? yi.map((_, i) => i);
+  let rows = kept ?? (args.design ? yi.map((_, i) => i) : completeRows(call));
   let design = designOf(call, "mods", "design");
   const weights = weightsOf(call, vi);
   if (design && design.rows.length === yi.length && rows.length !== yi.length) {
