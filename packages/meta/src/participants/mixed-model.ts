@@ -121,21 +121,34 @@ function maximise(model: PreparedMixedModel): Float64Array | undefined {
       best = { theta: found.x, value: found.value };
     }
   };
-  for (const { theta } of worth(starts).slice(0, factors > 1 ? 2 : 1)) climb(theta);
+  for (const { theta } of worth(starts).slice(0, Math.max(1, Math.min(3, factors)))) climb(theta);
   // At a standard deviation of 0 the slope is 0, be it a maximum or not; so look around.
   for (let look = 0; look < 3; look++) {
     const summit = best as { theta: Float64Array; value: number } | undefined;
     if (!summit) break;
-    const atZero = diagonal.filter((i) => summit.theta[i]! < 1e-5);
-    const [better] = worth(
-      atZero.flatMap((i) =>
-        [0.05, 0.3].map((size) => summit.theta.map((value, j) => (i === j ? size : value))),
-      ),
-    );
+    const [better] = worth(terms.flatMap((term) => awayFromZero(term, summit.theta)));
     if (!better || !(better.value < summit.value - 1e-9)) break;
     climb(better.theta);
   }
   return best?.theta;
+}
+
+/** Where a term has a factor of 0: its factors a little above it, its effects correlated in either way or not. */
+function awayFromZero({ width, correlated, offset }: BuiltTerm, theta: Float64Array): Float64Array[] {
+  const diagonal: number[] = [];
+  const below: number[] = [];
+  let next = offset;
+  for (let i = 0; i < width; i++)
+    for (let j = correlated ? 0 : i; j <= i; j++) (i === j ? diagonal : below).push(next++);
+  if (!diagonal.some((i) => theta[i]! < 1e-5)) return [];
+  return [0.05, 0.3].flatMap((size) =>
+    (below.length > 0 ? [-1, 0, 1] : [0]).map((sign) => {
+      const moved = Float64Array.from(theta);
+      for (const i of diagonal) moved[i] = Math.max(size, moved[i]!);
+      for (const i of below) if (sign !== 0) moved[i] = sign * Math.max(size, Math.abs(moved[i]!));
+      return moved;
+    }),
+  );
 }
 
 function report(
