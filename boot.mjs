@@ -22,6 +22,9 @@ const scripts = {
   test: [["tests/run.ts"]],
   check: [["tests/run.ts", "--checks-only"]],
   bench: [["bench/run.ts"]],
+  oracle: [["packages/meta/reference/oracle.ts"]],
+  "gold:criteria": [["packages/trials/reference/gold-criteria.ts"]],
+  "gold:match": [["packages/trials/reference/gold-match.ts"]],
 };
 
 /** Runs a program to its end, with our own streams; a signal to us is passed on. */
