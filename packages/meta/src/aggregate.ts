@@ -1,7 +1,7 @@
 /**
  * One effect for every cluster out of several that are dependent: their generalised least squares mean, or
  * their plain mean with the variance it then has.
- * Source: Borenstein et al. (2009), Introduction to Meta-Analysis, chapter 24 (equations 24.1 to 24.6 for the
+ * Source: Borenstein et al. (2009), Introduction to Meta-Analysis, chapter 24 (for the
  * plain mean); Gleser and Olkin (2009) for the weighted one.
  */
 import { demand } from "./arguments.ts";

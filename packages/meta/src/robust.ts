@@ -5,7 +5,7 @@
  * Notation: e = y - Xb, W the weights, Phi the working covariance, m clusters, N effects, p coefficients,
  * B = (X'WX)^-1.
  * Sources: Hedges, Tipton and Johnson (2010), Res Synth Methods 1(1):39-65 (CR0); Tipton (2015), Psychol Methods
- * 20(3):375-393, and Pustejovsky and Tipton (2018), J Bus Econ Stat 36(4):672-683, equations 7 to 11 (CR2 and
+ * 20(3):375-393, and Pustejovsky and Tipton (2018), J Bus Econ Stat 36(4):672-683 (CR2 and
  * its Satterthwaite degrees of freedom); Cameron and Miller (2015), J Hum Resour 50(2):317-372 (CR1, CR1S).
  */
 import { demand, requireFinite, requireLevel } from "./arguments.ts";
@@ -177,7 +177,7 @@ interface CorrectedCluster {
   readonly x: Matrix;
 }
 
-/** A = D'(D (Phi - X B X') D')^(-1/2) D with D'D = Phi; equations 8 and 9, the power by generalised inverse. */
+/** A = D'(D (Phi - X B X') D')^(-1/2) D with D'D = Phi; the power by generalised inverse (Pustejovsky and Tipton 2018). */
 function correct(
   rows: readonly number[],
   covariance: WorkingModel["covariance"],
@@ -218,7 +218,7 @@ function correct(
 }
 
 /**
- * Equation 11: with q_g = A_g'W_g X_g B c and Omega_gh = q_g'(Phi - X B X')_gh q_h under the working model, the
+ * Pustejovsky and Tipton (2018): with q_g = A_g'W_g X_g B c and Omega_gh = q_g'(Phi - X B X')_gh q_h under the working model, the
  * variance of c'b is a sum of squares with (tr Omega)^2 / tr(Omega^2) degrees of freedom.
  */
 function satterthwaite(clusters: readonly CorrectedCluster[], bread: Matrix): number[] {

@@ -3,7 +3,7 @@
  * treatments against one control. What is seldom reported (how outcomes or visits correlate) is an assumption
  * of whoever calls, to be varied in a sensitivity analysis.
  * Sources: Gleser and Olkin (2009), in The Handbook of Research Synthesis and Meta-Analysis, 2nd ed., ch. 19
- * (shared control, equation 19.6); Ishak et al. (2007), Clin Trials 4(5):525-539 (visits).
+ * (shared control); Ishak et al. (2007), Clin Trials 4(5):525-539 (visits).
  */
 import { demand, requireFinite, requirePositive } from "./arguments.ts";
 import type { Label } from "./multilevel/grouping.ts";

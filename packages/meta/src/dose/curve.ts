@@ -1,6 +1,6 @@
 /**
  * Shapes that a response to dose may have, as columns of numbers: linear, quadratic, restricted cubic spline.
- * Source: Harrell (2015), Regression Modeling Strategies, 2nd ed., equations 2.25 and 2.26, divided by
+ * Source: Harrell (2015), Regression Modeling Strategies, 2nd ed., section 2.4.5, divided by
  * (t_last - t_first)^2 so that all columns have the unit of the dose.
  */
 import { demand, requireFinite } from "../arguments.ts";

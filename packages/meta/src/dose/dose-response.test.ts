@@ -12,7 +12,7 @@ import {
 import { type DoseRow, greenlandLongnecker } from "./greenland-longnecker.ts";
 
 // Alcohol and breast cancer, a case-control study: Rohan and McMichael (1988), as given by Greenland and
-// Longnecker (1992), Am J Epidemiol 135(11):1301-1309, table 1.
+// Longnecker (1992), Am J Epidemiol 135(11):1301-1309.
 const alcohol: DoseRow[] = [
   { dose: 0, cases: 165, n: 337, logrr: 0, se: 0 },
   { dose: 2, cases: 74, n: 167, logrr: Math.log(0.8), se: 0.2327495 },
@@ -97,7 +97,7 @@ describe("a response to dose over studies", () => {
   ];
 
   test("is the same in one stage and in two where it is a line through the reference", () => {
-    // Crippa et al. (2019), section 3: the linear models have the same REML likelihood up to a constant.
+    // Crippa et al. (2019): the linear models have the same REML likelihood up to a constant.
     const [one, two] = [
       doseOneStage(studies, { shape: "linear" }),
       doseTwoStage(studies, { shape: "linear" }),

@@ -62,7 +62,7 @@ export interface DoseArm {
 /**
  * Mean differences against the first arm (MD), or differences in pooled SDs: Cohen's d, or Hedges' g (SMD), which
  * is d without its small-sample bias.
- * Source: Crippa and Orsini (2016), equations 2 to 5; Gleser and Olkin (2009), equation 19.28, for SMD.
+ * Source: Crippa and Orsini (2016); Gleser and Olkin (2009), for d and SMD.
  */
 export function meanContrasts(arms: readonly DoseArm[], measure: "MD" | "SMD" | "d" = "MD"): DoseContrasts {
   const of = "meanContrasts";

@@ -1,7 +1,7 @@
 /**
  * The likelihood of y ~ N(X b, M), M = V + sum Z G Z', over the blocks in which M is block-diagonal, with its
  * gradient; cost is the sum of the blocks' cubes and never that of all rows.
- * Sources: Harville (1977), J Am Stat Assoc 72(358):320-338, equations 3.4 to 3.8 (ML and REML and their
+ * Sources: Harville (1977), J Am Stat Assoc 72(358):320-338 (ML and REML and their
  * gradients through P = W - W X (X'WX)^-1 X'W, W = M^-1); Jennrich and Schluchter (1986), Biometrics
  * 42(4):805-820, for structured G.
  * X is replaced by an orthonormal basis of its columns, so that log|X'X| drops out and no unit matters.

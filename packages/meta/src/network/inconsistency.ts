@@ -4,7 +4,7 @@
  * Sources: Higgins et al. (2012), Res Synth Methods 3(2):98-110 (design-by-treatment interaction); Krahn, Binder
  * and Koenig (2013), BMC Med Res Methodol 13:35 (Q within and between designs); Dias et al. (2010), Stat Med
  * 29(7-8):932-944 (node-splitting), with the half-and-half treatment of studies with more arms of White (2015),
- * Stata J 15(4):951-985, section 3.4.
+ * Stata J 15(4):951-985.
  */
 
 import { demand } from "../arguments.ts";

@@ -14,7 +14,7 @@ import {
 import { rankTreatments } from "./ranking.ts";
 
 // HbA1c (%) in trials of drugs for diabetes: n, mean and SD of each arm. Senn et al. (2013), Stat Methods Med Res
-// 22(2):169-189, table 1.
+// 22(2):169-189.
 const arms: Record<string, [treatment: string, n: number, mean: number, sd: number][]> = {
   "De Fronzo 1995": [
     ["metformin", 213, -1.7, 1.459],

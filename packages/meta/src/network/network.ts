@@ -332,7 +332,7 @@ function generalised(
   return { estimates, covariance: inverse, rss: multiply(transpose(e), multiply(w, e)).values[0]!, w };
 }
 
-/** (Q - df) / tr(P D), D the pattern of tau2; Jackson et al. (2012), equation 6, for one common variance. */
+/** (Q - df) / tr(P D), D the pattern of tau2; the moments of Jackson et al. (2012) for one common variance. */
 function moments(
   rows: readonly NetworkRow[],
   covariance: readonly (readonly number[])[],

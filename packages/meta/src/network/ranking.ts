@@ -3,7 +3,7 @@
  * P-score: the mean probability that a treatment is better than another one, from the estimates and their
  * standard errors alone; the same as SUCRA. Ranks: how often each rank is taken when effects are drawn from
  * their joint normal distribution.
- * Sources: Ruecker and Schwarzer (2015), BMC Med Res Methodol 15:58 (equation 5); Salanti, Ades and Ioannidis
+ * Sources: Ruecker and Schwarzer (2015), BMC Med Res Methodol 15:58; Salanti, Ades and Ioannidis
  * (2011), J Clin Epidemiol 64(2):163-171 (rank probabilities, SUCRA).
  */
 import { demand, requireLevel, requireWhole } from "../arguments.ts";

@@ -2,7 +2,7 @@
  * Logistic regression with a random intercept, or random intercepts and slopes, of studies.
  * The effects are integrated out: by Laplace's approximation, or for a single effect a study by adaptive
  * Gauss-Hermite quadrature, which 15 points make exact for all purposes.
- * Sources: Pinheiro and Chao (2006), J Comput Graph Stat 15(1):58-81, equations 2 to 6; Bolker et al. (2009),
+ * Sources: Pinheiro and Chao (2006), J Comput Graph Stat 15(1):58-81; Bolker et al. (2009),
  * Trends Ecol Evol 24(3):127-135, on when Laplace's approximation is not enough.
  */
 import { demand, requireLevel, requireWhole } from "../arguments.ts";

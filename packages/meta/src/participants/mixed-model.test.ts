@@ -55,7 +55,7 @@ describe("a linear mixed model", () => {
   });
 
   test("of a balanced one-way layout has the tests of the analysis of variance, by either method", () => {
-    // Five studies of six: the mean's F test has 4 denominator df (Searle, Casella and McCulloch 1992, section 3.6).
+    // Five studies of six: the mean's F test has 4 denominator df (Searle, Casella and McCulloch 1992, Variance Components).
     const layout = Array.from({ length: 30 }, (_, i) => ({
       group: i % 5,
       y: (i % 5) * 1.3 + ((i * 7) % 11) / 3,

@@ -3,9 +3,9 @@
  * evaluation touches them again, so that its cost is that of the groups.
  * Model: y = X b + sum Z u + e; effects u of one group have covariance sigma2 L L' (L the relative Cholesky
  * factor), residuals sigma2 rho_s^2 in stratum s. Groups of one level lie within those of the next.
- * Sources: Bates et al. (2015), J Stat Softw 67(1), equations 12 to 42 (relative factors, profiled deviance);
+ * Sources: Bates et al. (2015), J Stat Softw 67(1), section 3 (relative factors, profiled deviance);
  * Henderson (1975), Biometrics 31(2):423-447 (predictions and their covariance, which the gradient is made of);
- * Harville (1977), J Am Stat Assoc 72(358):320-338, equation 3.8 (the gradient).
+ * Harville (1977), J Am Stat Assoc 72(358):320-338 (the gradient).
  */
 import {
   cholesky,

@@ -1,8 +1,8 @@
 /**
  * Degrees of freedom for tests of a mixed model's fixed effects.
  * Sources: Fai and Cornelius (1996), J Stat Comput Simul 54(4):363-378 (Satterthwaite's method: the variance of
- * an estimate's variance by the delta method); Kenward and Roger (1997), Biometrics 53(3):983-997 (equations 1 to
- * 6: adjusted covariance and degrees of freedom), with the sums of Halekoh and Hojsgaard (2014), J Stat Softw
+ * an estimate's variance by the delta method); Kenward and Roger (1997), Biometrics 53(3):983-997
+ * (adjusted covariance and degrees of freedom), with the sums of Halekoh and Hojsgaard (2014), J Stat Softw
  * 59(9), section 2.
  */
 import { symmetricEigen } from "../eigen.ts";
@@ -121,7 +121,7 @@ export function kenwardRoger(
     let a = 0;
     for (let i = 0; i < r; i++)
       for (let l = 0; l < r; l++) a += at(w, i, l) * at(slopes[i]!, j, j) * at(slopes[l]!, j, j);
-    // For a single coefficient equations 4 to 6 reduce to 2 / A.
+    // For a single coefficient their scaled F statistic's degrees of freedom reduce to 2 / A.
     return (2 * at(plain, j, j) ** 2) / a;
   });
   return { covariance: rotate(adjusted), df };
