@@ -33,6 +33,10 @@ test("a page that only fits random effects pays at most 12 kB, gzipped", async (
   expect(fit([1, 2, 4].map((yi) => ({ yi, vi: 1 })))).toMatchObject({ status: "converged", k: 3 });
 }, 30_000);
 
+test("a plot brings no model along that it does not fit: a funnel pays at most 5 kB", async () => {
+  expect(gzipSync(await bundleOf("funnelPlot"), { level: 9 }).byteLength).toBeLessThanOrEqual(5000);
+}, 30_000);
+
 test("importing the package for nothing costs nothing: no module acts when it is loaded", async () => {
   expect((await bundleOf()).replace(/\s|export\{\};?/g, "")).toBe("");
 });

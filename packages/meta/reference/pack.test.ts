@@ -103,6 +103,18 @@ describe("the packed package", () => {
     expect(readFileSync(join(packed, "package.json"), "utf8")).toBe(before);
   });
 
+  test("whose packing was cut off is mended by the step after packing", () => {
+    const file = join(packed, "package.json");
+    const before = readFileSync(file, "utf8");
+    const cutOff = `import { readFileSync, writeFileSync } from "node:fs";
+      import { published } from "./publish.mjs";
+      writeFileSync("package.json", published(readFileSync("package.json", "utf8")));`;
+    run(process.execPath, ["--input-type=module", "-e", cutOff], packed);
+    expect(readFileSync(file, "utf8")).toContain("./dist/index.d.ts");
+    run(process.execPath, ["publish.mjs", "postpack"], packed);
+    expect(readFileSync(file, "utf8")).toBe(before);
+  });
+
   test("computes in Node", () => {
     const code = 'import { answer } from "./smoke.js"; console.log(JSON.stringify(answer));';
     expect(JSON.parse(run(process.execPath, ["--input-type=module", "-e", code], stranger))).toEqual(
