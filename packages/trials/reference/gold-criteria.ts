@@ -3,6 +3,7 @@
  * `npm run gold:criteria -- FILE [--wrong]`. `--wrong` lists every disagreement.
  */
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { readAnnotated } from "../src/annotation/read-annotated.ts";
 import { add, figures, type GoldDocument, scored, type Tally, tally } from "./gold-score.ts";
 
@@ -11,9 +12,10 @@ if (file === undefined) {
   console.error("Name the file of truth: npm run gold:criteria -- FILE [--wrong]");
   process.exit(2);
 }
+const path = resolve(process.env.INIT_CWD ?? ".", file);
 let documents: readonly GoldDocument[];
 try {
-  const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const parsed: unknown = JSON.parse(readFileSync(path, "utf8"));
   const found =
     typeof parsed === "object" && parsed !== null && "documents" in parsed ? parsed.documents : undefined;
   if (!Array.isArray(found)) throw new Error("it has no list of documents");

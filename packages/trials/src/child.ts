@@ -2,6 +2,16 @@
  * What is known about a child, as far as trials ask. Absent always means "not known", never "no".
  */
 import type { CompletedMonths, GmfcsLevel } from "motor";
+import type { PartialDate } from "./partial-date.ts";
+
+export const motorTypes = ["spastic", "dyskinetic", "ataxic", "hypotonic"] as const;
+export type MotorType = (typeof motorTypes)[number];
+
+/** Something done to a child, with the words it is told in ("both gastrocnemius", "hip reconstruction"). */
+export interface PastTreatment {
+  readonly date: PartialDate;
+  readonly words: string;
+}
 
 export interface TrialChild {
   readonly age: CompletedMonths;
@@ -10,6 +20,7 @@ export interface TrialChild {
   /** ISO 3166-1 alpha-2. */
   readonly country?: string | undefined;
   readonly weightKg?: number | undefined;
+  readonly heightCm?: number | undefined;
   readonly cordBlood?:
     | {
         readonly own?: "stored" | "none" | undefined;
@@ -18,4 +29,104 @@ export interface TrialChild {
         readonly totalNucleatedCells?: number | undefined;
       }
     | undefined;
+  /** Levels 1 to 5. */
+  readonly macs?: number | undefined;
+  readonly cfcs?: number | undefined;
+  readonly motorTypes?: readonly MotorType[] | undefined;
+  readonly severeDystonia?: boolean | undefined;
+  /** `oneSideWorse` leaves open whether a line about hemiparesis means this child too. */
+  readonly topography?: "unilateral" | "diplegia" | "quadriplegia" | "bilateral" | "oneSideWorse" | undefined;
+  /** What happened to the brain and what imaging shows, in words. */
+  readonly cause?: string | undefined;
+  readonly imaging?: string | undefined;
+  readonly seizures?:
+    | {
+        readonly ever?: boolean | undefined;
+        readonly afterAge2?: boolean | undefined;
+        readonly controlled?: boolean | undefined;
+        readonly last?: PartialDate | undefined;
+      }
+    | undefined;
+  /** Names of drugs; an empty list says that there are none. */
+  readonly medicines?: readonly string[] | undefined;
+  /** Every injection; an empty list says that there was none. `words` are the muscles. */
+  readonly botulinumToxin?: readonly PastTreatment[] | undefined;
+  readonly operations?: readonly PastTreatment[] | undefined;
+  readonly operationPlanned?: boolean | undefined;
+  readonly rhizotomy?: boolean | undefined;
+  readonly baclofen?:
+    | { readonly oral?: boolean | undefined; readonly pump?: boolean | undefined }
+    | undefined;
+  readonly cellTherapy?: readonly PastTreatment[] | undefined;
+  readonly vision?: "normal" | "corrected" | "impaired" | undefined;
+  readonly hearing?: "normal" | "corrected" | "impaired" | undefined;
+  readonly followsInstructions?: boolean | undefined;
+  readonly mobility?: "walks" | "walks-with-aid" | "does-not-walk" | undefined;
+  readonly arms?:
+    | {
+        readonly affected?: boolean | undefined;
+        readonly ashworthElbow?: number | undefined;
+        readonly ashworthWrist?: number | undefined;
+        readonly fixedContracture?: boolean | undefined;
+        readonly grasps?: boolean | undefined;
+        readonly wristExtensionDegrees?: number | undefined;
+      }
+    | undefined;
+  readonly hipMigrationPercent?: number | undefined;
+  readonly walkingGoal?: boolean | undefined;
+  readonly pain?: boolean | undefined;
+  readonly motionSickness?: boolean | undefined;
+  readonly claustrophobia?: boolean | undefined;
+  readonly geneticDiagnosis?: boolean | undefined;
+  readonly psychiatricFamilyHistory?: boolean | undefined;
+  readonly allergies?: readonly string[] | undefined;
+  /** Other diseases, in words. */
+  readonly conditions?: readonly string[] | undefined;
+  /** Of the parents, by their English names. */
+  readonly languages?: readonly string[] | undefined;
+  /** Everything that is the case has been told: what is not mentioned here (a disease, a device, a drug) is absent. */
+  readonly nothingElse?: true | undefined;
 }
+
+/** A fact that a criterion turned on, by the name a question about it can have. */
+export const askedFacts = [
+  "age",
+  "sex",
+  "gmfcs",
+  "macs",
+  "cfcs",
+  "weight",
+  "height",
+  "motorType",
+  "topography",
+  "brain",
+  "seizures",
+  "medicines",
+  "botulinumToxin",
+  "operations",
+  "rhizotomy",
+  "baclofen",
+  "cellTherapy",
+  "vision",
+  "hearing",
+  "instructions",
+  "mobility",
+  "arms",
+  "hip",
+  "goal",
+  "pain",
+  "senses",
+  "genetics",
+  "family",
+  "allergies",
+  "conditions",
+  "languages",
+  "cordBlood",
+  "place",
+  "pregnancy",
+  "devices",
+  "measurement",
+  "treatments",
+  "other",
+] as const;
+export type AskedFact = (typeof askedFacts)[number];

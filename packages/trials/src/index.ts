@@ -8,11 +8,19 @@ export {
 export { type LimitValue, type Operator, operators } from "./annotation/quantity.ts";
 export { readAnnotated } from "./annotation/read-annotated.ts";
 export type { TimeWindow } from "./annotation/time-window.ts";
-export type { TrialChild } from "./child.ts";
+export {
+  type AskedFact,
+  askedFacts,
+  type MotorType,
+  motorTypes,
+  type PastTreatment,
+  type TrialChild,
+} from "./child.ts";
 export { type CompiledTrial, compileTrial, type Quote, type TrialLine } from "./compile-trial.ts";
 export { countryCode, countryCodes } from "./country-names.ts";
 export type { Criterion, CriterionKind, Sex } from "./criterion.ts";
 export { evaluate, type Judgement, type Verdict, verdicts } from "./evaluate.ts";
+export { type Fit, fitOf, type Judged, judgeCriteria } from "./judge-criteria.ts";
 export { type Finding, matchTrial, type TrialMatch } from "./match.ts";
 export { orderMatches } from "./order.ts";
 export { monthsBetween, type PartialDate, readPartialDate } from "./partial-date.ts";

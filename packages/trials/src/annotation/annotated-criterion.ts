@@ -52,6 +52,9 @@ export interface AnnotatedCriterion {
   readonly ambiguous?: true;
   /** The participants the line is about, in the words of the text. */
   readonly group?: string;
+  /** The heading that decides what the line means ("at least one of"), or that it is tied to a neighbour by "or". */
+  readonly under?: string;
+  readonly tied?: true;
   /** Every concept of the field the words name, in their order. */
   readonly concepts: readonly string[];
 }

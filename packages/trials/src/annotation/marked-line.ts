@@ -34,7 +34,7 @@ export interface MarkedLine {
   readonly depths: readonly number[];
 }
 
-const finder = new TermFinder([
+export const finder = new TermFinder([
   ...movementWords,
   ...diseaseWords,
   ...treatmentWords,

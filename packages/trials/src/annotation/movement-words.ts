@@ -17,9 +17,9 @@ export const movementWords = [
     ataxic: ataxi*
     hypotonic: hypotoni* | flaccid | atonic
     mixed: mixed type | mixed tone | mixed cerebral palsy | mixed cp
-    hemiparesis: hemipleg* | hemipare* | spastic hemipleg* | spastic hemipare*
-    diplegia: dipleg* | dipare* | spastic dipleg*
-    quadriplegia: quadripleg* | tetrapleg* | quadripare* | tetrapare* | spastic quadripleg* | spastic tetrapleg*
+    hemiparesis: hemipleg* | hemipare*
+    diplegia: dipleg* | dipare*
+    quadriplegia: quadripleg* | tetrapleg* | quadripare* | tetrapare*
     monoplegia: monopleg* | tripleg*
     `,
   ),

@@ -9,6 +9,7 @@ import { type Clause, clausesOf, inside, isException } from "./clauses.ts";
 import { type Mark, type MarkedLine, markedLine } from "./marked-line.ts";
 import { negationOf } from "./negation.ts";
 import type { LimitValue, Operator } from "./quantity.ts";
+import type { Term } from "./term.ts";
 import { type FoundWindow, type TimeWindow, wordWindows } from "./time-window.ts";
 
 /** Longer lines are prose; what a hostile text has beyond is kept without being looked at. */
@@ -102,6 +103,8 @@ function facetsOf(reading: Reading, main: Subject): Subject[] {
   )
     add("sex", "sex");
   if (reading.marks.some(({ is }) => is === "age") && kind === "gmfcs") add("age", "age");
+  const scaled = kind === "other" && reading.marks.some(({ is }) => is === "scale");
+  if (scaled && has("motor-type") !== undefined) add("motor-type", slug(has("motor-type")!.concept));
   if (/^(?:age|gmfcs|motor-type|condition)$/.test(kind)) {
     const motor = has("motor-type");
     if (motor !== undefined && has("palsy") !== undefined && kind !== "condition")
@@ -145,8 +148,25 @@ function rowOf(
     effect,
     misplaced,
     ...(group !== undefined && { group }),
-    concepts: [...new Set(reading.terms.map(({ concept }) => slug(concept)))],
+    ...(line.standing.kind === "under" && { under: line.standing.heading }),
+    ...(line.standing.kind === "tied" && { tied: true as const }),
+    concepts: [
+      ...new Set(
+        reading.terms.filter((term) => !isLeftOut(reading, term)).map(({ concept }) => slug(concept)),
+      ),
+    ],
   };
+}
+
+/** "Ataxic, without spasticity", "drugs other than insulin": named only to be left out. */
+function isLeftOut({ line, clause }: Reading, { first }: Term): boolean {
+  const before = line.tokens[first - 1]?.text;
+  const contrasted =
+    before === "without" ||
+    before === "except" ||
+    (before === "than" && line.tokens[first - 2]?.text === "other");
+  // A clause that begins with "without" is about what it leaves out.
+  return contrasted && first - clause.first > 2;
 }
 
 /** A closing full stop belongs to the line's own words. */

@@ -1,0 +1,100 @@
+/**
+ * Annotated criteria against one child: each looks met, not met or cannot be told, with the fact it turned on and,
+ * where only time stands in the way, the day it passes.
+ */
+import type { AnnotatedCriterion } from "./annotation/annotated-criterion.ts";
+import type { AskedFact, TrialChild } from "./child.ts";
+import type { Verdict } from "./evaluate.ts";
+import type { Answer } from "./event-window.ts";
+import { type Held, holds, not } from "./holds.ts";
+
+export interface Judged {
+  readonly criterion: AnnotatedCriterion;
+  readonly verdict: Verdict;
+  readonly fact: AskedFact;
+  /** `yyyy-MM-dd`: where the criterion is not met and time alone mends that. */
+  readonly opensOn?: string;
+  /** Taken as given, or for the team to judge: consent, cooperation. */
+  readonly given?: true;
+}
+
+/** Groups a child with cerebral palsy is not in. */
+const others =
+  /control|typical|healthy|volunteer|parent|mother|father|sibling|caregiver|donor|neurotypical|staff|clinician/i;
+const ours = /cerebral palsy|\bCP\b|all participants|patients/i;
+
+const verdictOf: Readonly<Record<Answer, Verdict>> = { yes: "met", no: "not-met", unknown: "unknown" };
+
+/** @param today `yyyy-MM-dd`. */
+export function judgeCriteria(
+  criteria: readonly AnnotatedCriterion[],
+  child: TrialChild,
+  today: string,
+): Judged[] {
+  const meant = criteria.filter((criterion) => !isOfOthers(criterion));
+  return meant.map((criterion) => {
+    const own = judged(criterion, child, today);
+    if (criterion.effect === "allowed") return { criterion, verdict: "met" as const, fact: own.fact };
+    // "GMFCS I and CFCS I" excludes who has both: one that fails lets a child through.
+    const together =
+      criterion.section === "exclusion" ? meant.filter((other) => isSameClause(criterion, other)) : [];
+    const partners = together.map((other) => judged(other, child, today).verdict);
+    const saved = partners.includes("met");
+    const open = own.verdict === "not-met" && partners.includes("unknown");
+    const { opensOn, ...plain } = own;
+    const verdict = saved
+      ? "met"
+      : open
+        ? "unknown"
+        : criterion.tied || criterion.under !== undefined
+          ? softened(own.verdict)
+          : own.verdict;
+    return {
+      criterion,
+      ...plain,
+      verdict,
+      ...(verdict === "not-met" && opensOn !== undefined && { opensOn }),
+    };
+  });
+}
+
+/** What hangs on a neighbour or a heading is not settled by the line alone. */
+function softened(verdict: Verdict): Verdict {
+  return verdict === "not-met" ? "unknown" : verdict;
+}
+
+function isSameClause(a: AnnotatedCriterion, b: AnnotatedCriterion): boolean {
+  return a !== b && a.span[0] === b.span[0] && a.span[1] === b.span[1];
+}
+
+function isOfOthers({ group, under }: AnnotatedCriterion): boolean {
+  return [group, under].some(
+    (label) => label !== undefined && others.test(label) && !ours.test(label.replace(/\bnon[- ]?CP\b/gi, "")),
+  );
+}
+
+function judged(criterion: AnnotatedCriterion, child: TrialChild, today: string): Omit<Judged, "criterion"> {
+  const held: Held = holds(criterion, child, today);
+  if (held.given) return { verdict: "met", fact: held.fact, given: true };
+  const verdict = verdictOf[criterion.effect === "must" ? held.answer : not(held.answer)];
+  return { verdict, fact: held.fact, ...(held.opensOn !== undefined && { opensOn: held.opensOn }) };
+}
+
+export interface Fit {
+  readonly verdict: Verdict;
+  readonly deciding: readonly Judged[];
+  /** The day on which the last window has passed, where windows are all that stands in the way. */
+  readonly opensOn?: string;
+}
+
+/** All criteria together, after Kleene: one that is not met settles it; failing that, one that cannot be told leaves it open. */
+export function fitOf(judged: readonly Judged[]): Fit {
+  const broken = judged.filter(({ verdict }) => verdict === "not-met");
+  if (broken.length > 0) {
+    const days = broken.map(({ opensOn }) => opensOn);
+    const last = days.every((day) => day !== undefined) ? [...days].sort().at(-1) : undefined;
+    return { verdict: "not-met", deciding: broken, ...(last !== undefined && { opensOn: last }) };
+  }
+  const open = judged.filter(({ verdict }) => verdict === "unknown");
+  return open.length > 0 ? { verdict: "unknown", deciding: open } : { verdict: "met", deciding: [] };
+}
