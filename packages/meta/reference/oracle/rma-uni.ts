@@ -60,9 +60,8 @@ function completeRows(call: Call): number[] {
     ((call.args[role] as Formula | undefined)?.terms ?? []).flatMap(mentioned),
   );
   const missing = (row: number) => names.some((name) => call.columns[name]?.[row] == null);
-  return numbers(call, "yi")
-    .map((_, row) => row)
-    .filter((row) => !missing(row));
+  const [anyColumn = []] = Object.values(call.columns);
+  return anyColumn.map((_, row) => row).filter((row) => !missing(row));
 }
 
 /**
