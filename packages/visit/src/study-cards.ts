@@ -9,6 +9,7 @@ import {
   type StudyRow,
 } from "evidence";
 import { evidenceOverview, routeWords } from "./evidence-part.ts";
+import { illustrativePools } from "./illustrative-pools.ts";
 import { listWords } from "./local-words.ts";
 import { type SourceRow, type Statement, sourceList } from "./sources.ts";
 import type { Locale, Say } from "./words.ts";
@@ -44,7 +45,8 @@ export function evidencePage(say: Say, locale: Locale, data: DataSet = dataSet()
       studies: rows.filter(({ products }) => products[0] === product).map((row) => card(row, data)),
     }),
   );
-  return { ...overview, groups, sources: sources.rows };
+  const pools = illustrativePools(data, sources, say, locale);
+  return { ...overview, pools, groups, sources: sources.rows };
 
   function card(row: StudyRow, { studies }: DataSet): StudyCard {
     const { identity } = studies.find(({ id }) => id === row.id)!;
