@@ -5,6 +5,7 @@
  */
 import { type GmfcsLevel, gmfcsLevels } from "motor";
 import { type AgeBound, opposite } from "./age-bound.ts";
+import type { Asked } from "./annotation/annotated-criterion.ts";
 import type { Reason } from "./reason.ts";
 
 export type Sex = "female" | "male";
@@ -34,6 +35,8 @@ export type Criterion =
       /** Which count the line means, where it says so. */
       readonly counted?: "before-freezing" | "after-thaw";
     }
+  /** One fact of the child decides; `wanted` says whether what is asked must or must not hold. */
+  | { readonly kind: "fact"; readonly asked: Asked; readonly wanted: boolean }
   | { readonly kind: "status"; readonly status?: string }
   | {
       readonly kind: "country";

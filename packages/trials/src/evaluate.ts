@@ -4,8 +4,10 @@
  */
 import { gmfcsLevels } from "motor";
 import type { AgeBound } from "./age-bound.ts";
+import type { Asked } from "./annotation/annotated-criterion.ts";
 import type { TrialChild } from "./child.ts";
 import type { Criterion } from "./criterion.ts";
+import { type Held, holds } from "./holds.ts";
 import { type Reason, reason } from "./reason.ts";
 
 export const verdicts = ["met", "not-met", "unknown"] as const;
@@ -18,8 +20,11 @@ export interface Judgement {
   readonly parts?: readonly Judgement[];
 }
 
-/** Total: the compiler objects when a kind is not handled here. */
-export function evaluate(criterion: Criterion, child: TrialChild): Judgement {
+/**
+ * Total: the compiler objects when a kind is not handled here.
+ * @param today `yyyy-MM-dd`; without it what turns on windows of time is not known.
+ */
+export function evaluate(criterion: Criterion, child: TrialChild, today?: string): Judgement {
   switch (criterion.kind) {
     case "age":
       return ofAge(criterion, child);
@@ -31,14 +36,16 @@ export function evaluate(criterion: Criterion, child: TrialChild): Judgement {
       return ofCordBlood(criterion, child.cordBlood?.[criterion.unit]);
     case "cell-dose":
       return ofCellDose(criterion, child);
+    case "fact":
+      return ofFact(criterion, child, today);
     case "status":
       return ofStatus(criterion.status);
     case "country":
       return ofCountry(criterion, child.country);
     case "all":
-      return combined("not-met", "met", criterion.of, child);
+      return combined("not-met", "met", criterion.of, child, today);
     case "any":
-      return combined("met", "not-met", criterion.of, child);
+      return combined("met", "not-met", criterion.of, child, today);
     case "nothing":
       return { verdict: "met", because: reason("nothing-asked", {}) };
     case "not-told":
@@ -53,8 +60,9 @@ function combined(
   otherwise: Verdict,
   of: readonly Criterion[],
   child: TrialChild,
+  today: string | undefined,
 ): Judgement {
-  const parts = of.map((part) => evaluate(part, child));
+  const parts = of.map((part) => evaluate(part, child, today));
   const telling =
     parts.find(({ verdict }) => verdict === deciding) ?? parts.find(({ verdict }) => verdict === "unknown");
   const shown = telling ?? parts[0];
@@ -145,6 +153,28 @@ function ofCellDose(
     return { verdict: "unknown", because: reason("dose-reaches-before-thaw-only", values) };
   }
   return { verdict: wanted === "below" ? "not-met" : "met", because: reason("dose-reaches", values) };
+}
+
+function ofFact(
+  { asked, wanted }: Extract<Criterion, { kind: "fact" }>,
+  child: TrialChild,
+  today: string | undefined,
+): Judgement {
+  const { answer, fact, opensOn, given } =
+    today === undefined && asked.window !== null ? open(asked) : holds(asked, child, today ?? "");
+  if (answer === "unknown" || given)
+    return { verdict: "unknown", because: reason("fact-not-given", { fact }) };
+  if ((answer === "yes") === wanted) return { verdict: "met", because: reason("fact-met", { fact }) };
+  const because =
+    opensOn === undefined
+      ? reason("fact-not-met", { fact })
+      : reason("fact-not-met-until", { fact, opensOn });
+  return { verdict: "not-met", because };
+}
+
+/** Which fact a line turns on, for a child nothing is known of. */
+function open(asked: Asked): Held {
+  return holds({ ...asked, window: null }, { age: { low: 0, high: Number.POSITIVE_INFINITY } }, "");
 }
 
 const closedStatuses = new Set([

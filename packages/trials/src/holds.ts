@@ -5,7 +5,7 @@
  */
 import { gmfcsLevels } from "motor";
 import { type AgeBound, beforeAge, fromAge, type SpokenAge, toAge } from "./age-bound.ts";
-import type { AnnotatedCriterion } from "./annotation/annotated-criterion.ts";
+import type { Asked } from "./annotation/annotated-criterion.ts";
 import type { Operator } from "./annotation/quantity.ts";
 import type { TimeWindow } from "./annotation/time-window.ts";
 import { conceptsIn } from "./annotation/words-found.ts";
@@ -20,11 +20,6 @@ export interface Held {
   /** Not a fact about the child but something a team takes as given or judges: consent, cooperation. */
   readonly given?: true;
 }
-
-export type Asked = Pick<
-  AnnotatedCriterion,
-  "kind" | "concept" | "concepts" | "op" | "value" | "unit" | "window" | "text" | "section" | "negated"
->;
 
 /** @param today `yyyy-MM-dd`. */
 export function holds(asked: Asked, child: TrialChild, today: string): Held {

@@ -46,7 +46,7 @@ export function matchTrial(trial: Trial | CompiledTrial, child: TrialChild, toda
   const staleness = stalenessOf(compiled.trial, today);
   const lines = compiled.lines.map((line): Finding => {
     const doubt = line.doubt ?? (line.id === "status" ? statusDoubt(compiled.trial, staleness) : undefined);
-    return { ...line, ...(doubt && { doubt }), ...evaluate(line.criterion, child) };
+    return { ...line, ...(doubt && { doubt }), ...evaluate(line.criterion, child, today) };
   });
   const counts = countsOf(lines);
   return {

@@ -2,11 +2,14 @@
  * From an eligibility text to criteria. Nothing of the text is lost: a line is read, read in part, or kept
  * for a person with the reason why it was not read.
  */
+import type { AnnotatedCriterion } from "./annotation/annotated-criterion.ts";
+import { readAnnotated } from "./annotation/read-annotated.ts";
 import type { Criterion } from "./criterion.ts";
 import { type EligibilityLine, eligibilityLines, sourceOffset } from "./eligibility-lines.ts";
 import { type LinePart, readLine } from "./read-line.ts";
 import { type Reason, reason } from "./reason.ts";
 import type { Section } from "./section.ts";
+import { sureFact } from "./sure-facts.ts";
 
 /** A criterion with the words of the registry it was read from. */
 export interface TextCriterion {
@@ -30,10 +33,15 @@ const longestLine = 2_000;
 const furthestRead = 60_000;
 
 export function readCriteria(eligibility: string): TextCriterion[] {
-  return eligibilityLines(eligibility).flatMap((line) => (line.role === "heading" ? [] : ofLine(line)));
+  const annotated = new Map<number, AnnotatedCriterion[]>();
+  for (const row of readAnnotated(eligibility))
+    annotated.set(row.line, [...(annotated.get(row.line) ?? []), row]);
+  return eligibilityLines(eligibility).flatMap((line) =>
+    line.role === "heading" ? [] : ofLine(line, annotated.get(line.index) ?? []),
+  );
 }
 
-function ofLine(line: EligibilityLine): TextCriterion[] {
+function ofLine(line: EligibilityLine, annotated: readonly AnnotatedCriterion[]): TextCriterion[] {
   const closed = whyNotByRule(line);
   if (closed !== undefined) return [whole(line, { kind: "unread", why: closed })];
   const { parts, whole: complete } = readLine(
@@ -42,6 +50,8 @@ function ofLine(line: EligibilityLine): TextCriterion[] {
   );
   const read = parts.map((part) => ofPart(line, part));
   if (complete) return read;
+  const fact = read.length === 0 ? sureFact(annotated, line.text) : undefined;
+  if (fact !== undefined) return [whole(line, fact)];
   const why = read.length === 0 ? reason("unread-line", {}) : reason("unread-rest-of-line", {});
   return [...read, whole(line, { kind: "unread", why })];
 }

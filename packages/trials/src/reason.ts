@@ -3,6 +3,7 @@
  * sentence needs. The sentences are written elsewhere, in every language there is.
  */
 import type { GmfcsLevel } from "motor";
+import type { AskedFact } from "./child.ts";
 
 /** What each code carries. Ages are completed months; doses are total nucleated cells per kg of body weight. */
 export interface ReasonValues {
@@ -60,6 +61,12 @@ export interface ReasonValues {
     readonly countries: readonly string[];
     readonly names: readonly string[];
   };
+  // facts beyond age, sex, GMFCS and cord blood; `fact` is one of askedFacts
+  readonly "fact-met": { readonly fact: AskedFact };
+  readonly "fact-not-met": { readonly fact: AskedFact };
+  /** Only time stands in the way: `opensOn` is the first day on which it no longer does, yyyy-MM-dd. */
+  readonly "fact-not-met-until": { readonly fact: AskedFact; readonly opensOn: string };
+  readonly "fact-not-given": { readonly fact: AskedFact };
   // lines for a person to read
   readonly "unread-line": Nothing;
   /** A part of this line was read and stands as a finding of its own; the rest is for a person. */
@@ -160,6 +167,10 @@ export const reasonCodes = [
   "country-not-given", // countries[]
   "country-none-in-record",
   "country-names-not-known", // country, countries[], names[]
+  "fact-met", // fact
+  "fact-not-met", // fact
+  "fact-not-met-until", // fact, opensOn
+  "fact-not-given", // fact
   "unread-line",
   "unread-rest-of-line",
   "unread-one-group", // group

@@ -58,3 +58,9 @@ export interface AnnotatedCriterion {
   /** Every concept of the field the words name, in their order. */
   readonly concepts: readonly string[];
 }
+
+/** What is asked of a child, without where it stands. */
+export type Asked = Pick<
+  AnnotatedCriterion,
+  "kind" | "concept" | "concepts" | "op" | "value" | "unit" | "window" | "text" | "section" | "negated"
+>;
