@@ -63,7 +63,10 @@ const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 export function tokensOf(line: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of line.matchAll(pattern)) tokens.push(tokenOf(match[0], match.index));
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(line); match !== null; match = pattern.exec(line)) {
+    tokens.push(tokenOf(match[0], match.index));
+  }
   return tokens;
 }
 

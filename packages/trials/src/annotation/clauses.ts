@@ -13,11 +13,23 @@ export interface Clause {
 }
 
 export function clausesOf(line: MarkedLine): Clause[] {
+  const all = { first: 0, next: line.tokens.length };
+  if (!mayBeSplit(line)) return [trimmed(line, all)].filter(({ first, next }) => next > first);
   return segmentsOf(line)
     .flatMap((segment) => sentencesOf(line, segment))
     .flatMap((sentence) => partsOf(line, sentence))
     .map((clause) => trimmed(line, clause))
     .filter(({ first, next }) => next > first);
+}
+
+/** Most lines hold neither a limit nor a second sentence, and are let through whole. */
+function mayBeSplit({ tokens, marks }: MarkedLine): boolean {
+  if (marks.length > 0) return true;
+  for (let at = 0; at < tokens.length - 1; at++) {
+    const { text } = tokens[at]!;
+    if (text === ";" || text === "." || (text === ")" && tokens[at - 1]?.kind === "number")) return true;
+  }
+  return false;
 }
 
 /** Between semicolons outside brackets; an item that names nothing of the field goes on from the one before. */

@@ -192,7 +192,7 @@ export function levelsAt(
   tokens: readonly Token[],
   at: number,
 ): { readonly scale: string; readonly levels: Levels; readonly next: number } | undefined {
-  if (!starts.has(tokens[at]!.text)) return undefined;
+  if (tokens[at]!.kind !== "word" || !starts.has(tokens[at]!.text)) return undefined;
   const compared = gmfcsComparison(tokens, at);
   if (compared !== undefined && isFive(compared.value))
     return { scale: "gmfcs", levels: compared.value, next: compared.next };

@@ -73,16 +73,19 @@ function rowsOf(eligibility: string, line: EligibilityLine, underStudy: Set<stri
       terms: marked.terms.filter(({ first, next }) => inside(clause, first, next)),
       marks: marked.marks.filter(({ first, next }) => inside(clause, first, next)),
       negatedAt: negationOf(marked, clause),
-      said: ` ${marked.tokens
-        .slice(clause.first, clause.next)
-        .map(({ text }) => text)
-        .join(" ")} `,
+      said: saidIn(marked, clause),
     };
     const subject = subjectOf(reading);
     if (subject.kind === "condition" && subject.term !== undefined) underStudy.add(subject.term.concept);
     const subjects = [subject, ...facetsOf(reading, subject)];
     return subjects.map((found) => rowOf(eligibility, line, reading, found));
   });
+}
+
+function saidIn({ tokens }: MarkedLine, { first, next }: Clause): string {
+  let said = " ";
+  for (let at = first; at < next; at++) said += `${tokens[at]!.text} `;
+  return said;
 }
 
 /** What else a clause asks for in so many words: the sex beside an age, the type beside the palsy. */

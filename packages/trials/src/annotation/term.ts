@@ -121,6 +121,11 @@ export class TermFinder {
   find(tokens: readonly Token[]): Term[] {
     const terms: Term[] = [];
     for (let at = 0; at < tokens.length; ) {
+      // No phrase of the field begins with a number or a sign.
+      if (tokens[at]!.kind !== "word") {
+        at++;
+        continue;
+      }
       const candidates = this.#candidates(tokens[at]!.text);
       let phrase: Phrase | undefined;
       for (let i = 0; i < candidates.length && phrase === undefined; i++) {

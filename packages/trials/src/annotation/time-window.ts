@@ -283,7 +283,7 @@ export interface WordWindows {
 export function wordWindows(tokens: readonly Token[], first: number, next: number): WordWindows {
   const found = new Set<string>();
   for (let at = first; at < next; ) {
-    const words = anyWindow(tokens, at);
+    const words = tokens[at]!.kind === "word" ? anyWindow(tokens, at) : undefined;
     if (words !== undefined) found.add(meaning.get(words.value)!);
     at = words?.next ?? at + 1;
   }
