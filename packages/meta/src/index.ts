@@ -23,6 +23,7 @@ export {
   testColumns,
   varianceInflation,
 } from "./contrasts.ts";
+export { type BoxCoxEstimate, boxCoxEstimation } from "./convert/box-cox.ts";
 export {
   type Crossover,
   crossoverMeanDifference,
@@ -32,6 +33,12 @@ export {
   inflateForClusters,
   splitSharedGroup,
 } from "./convert/design.ts";
+export {
+  type FittedFamily,
+  type QuantileEstimate,
+  type QuantileFamily,
+  quantileEstimation,
+} from "./convert/quantile-estimation.ts";
 export {
   type FiveNumbers,
   fromQuantiles,

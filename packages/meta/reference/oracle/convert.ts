@@ -1,6 +1,8 @@
 /** Cases of `convert`: conversions of the Cochrane Handbook, row by row. */
+import { boxCoxEstimation } from "../../src/convert/box-cox.ts";
 import { designEffect, effectiveSampleSize } from "../../src/convert/design.ts";
-import { fromQuantiles } from "../../src/convert/quantiles.ts";
+import { quantileEstimation } from "../../src/convert/quantile-estimation.ts";
+import { type FiveNumbers, fromQuantiles } from "../../src/convert/quantiles.ts";
 import {
   cellsFromOddsRatio,
   cellsFromPhi,
@@ -63,6 +65,16 @@ const wald: Adapter = (call) => {
   })(call);
 };
 
+/** `method` names the estimators by their papers; "qe" and "bc" are those of McGrath et al. (2020). */
+const fiveNumbers: Adapter = (call) =>
+  byRow((_, { min, q1, median, q3, max, n }) => {
+    const five = given<FiveNumbers>({ min, q1, median, q3, max, n });
+    const { method } = call.args;
+    if (method !== "qe" && method !== "bc") return only(fromQuantiles(five));
+    const found = method === "qe" ? quantileEstimation(five) : boxCoxEstimation(five);
+    return found.status === "converted" ? { mean: found.mean, sd: found.sd } : { mean: null, sd: null };
+  })(call);
+
 export const adapters: Adapters = {
   pooled_sd_from_p: byRow(({ md, p, n1, n2 }) => only(pooledSdFromP(md!, p!, n1!, n2!))),
   pooled_sd_from_t: byRow(({ md, t, n1, n2 }) => only(pooledSdFromT(md!, t!, n1!, n2!))),
@@ -90,9 +102,7 @@ export const adapters: Adapters = {
     const size = logOddsRatioToSmd({ yi: log_or!, vi: (vi ?? var_log_or)! });
     return { d: size.yi, var: size.vi, var_d: size.vi };
   }),
-  conv_fivenum: byRow((_, { min, q1, median, q3, max, n }) =>
-    only(fromQuantiles(given({ min, q1, median, q3, max, n }))),
-  ),
+  conv_fivenum: fiveNumbers,
   wan2014_iqr: byRow((_, { q1, median, q3, n }) =>
     only(fromQuantiles(given({ q1, median, q3, n }), { mean: "wan", sd: "wan" })),
   ),

@@ -31,28 +31,20 @@ export interface QuantileMethods {
 
 /** @throws RangeError when the numbers are out of order, too few, or n is below 2. */
 export function fromQuantiles(
-  { min, q1, median, q3, max, n }: FiveNumbers,
+  five: FiveNumbers,
   { mean: meanMethod = "luo", sd: sdMethod = "shi" }: QuantileMethods = {},
 ): MeanAndSd {
-  demand(n >= 2, "fromQuantiles n", n, "a sample of at least 2");
-  requireFinite("fromQuantiles median", median);
-  const range = min !== undefined && max !== undefined;
-  const quartiles = q1 !== undefined && q3 !== undefined;
-  demand(range || quartiles, "fromQuantiles", "a median alone", "the quartiles, the extremes, or both");
-  const inOrder = [min, q1, median, q3, max].filter((value) => value !== undefined);
-  demand(
-    inOrder.every((value, i) => i === 0 || value >= inOrder[i - 1]!),
-    "fromQuantiles",
-    inOrder,
-    "numbers in ascending order",
-  );
+  const { range, quartiles } = requireFiveNumbers("fromQuantiles", five);
+  const { median, n } = five;
   const ofRange = normalQuantile((n - 0.375) / (n + 0.25));
   const ofQuartiles = normalQuantile((0.75 * n - 0.125) / (n + 0.25));
   if (range && quartiles) {
+    const [low, high] = range;
+    const [q25, q75] = quartiles;
     const [w1, w2] = [2.2 / (2.2 + n ** 0.75), 0.7 - 0.72 / n ** 0.55];
-    const luo = (w1 * (min + max)) / 2 + (w2 * (q1 + q3)) / 2 + (1 - w1 - w2) * median;
-    const wan = (min + 2 * q1 + 2 * median + 2 * q3 + max) / 8;
-    const [byRange, byQuartiles] = [(max - min) / ofRange, (q3 - q1) / ofQuartiles];
+    const luo = (w1 * (low + high)) / 2 + (w2 * (q25 + q75)) / 2 + (1 - w1 - w2) * median;
+    const wan = (low + 2 * q25 + 2 * median + 2 * q75 + high) / 8;
+    const [byRange, byQuartiles] = [(high - low) / ofRange, (q75 - q25) / ofQuartiles];
     const shi = byRange / (2 + 0.14 * n ** 0.6) + byQuartiles / (2 + 2 / (0.07 * n ** 0.6));
     return {
       mean: meanMethod === "luo" ? luo : wan,
@@ -60,13 +52,38 @@ export function fromQuantiles(
     };
   }
   if (range) {
+    const [low, high] = range;
     const w = 4 / (4 + n ** 0.75);
     const mean =
-      meanMethod === "luo" ? (w * (min + max)) / 2 + (1 - w) * median : (min + 2 * median + max) / 4;
-    return { mean, sd: (max - min) / (2 * ofRange) };
+      meanMethod === "luo" ? (w * (low + high)) / 2 + (1 - w) * median : (low + 2 * median + high) / 4;
+    return { mean, sd: (high - low) / (2 * ofRange) };
   }
   const w = 0.7 + 0.39 / n;
-  const [low, high] = [q1!, q3!];
+  const [low, high] = quartiles!;
   const mean = meanMethod === "luo" ? (w * (low + high)) / 2 + (1 - w) * median : (low + median + high) / 3;
   return { mean, sd: (high - low) / (2 * ofQuartiles) };
+}
+
+/**
+ * The extremes and the quartiles, each where both of a pair are given.
+ * @throws RangeError when the numbers are out of order, not finite, too few, or n is below 2.
+ */
+export function requireFiveNumbers(
+  of: string,
+  { min, q1, median, q3, max, n }: FiveNumbers,
+): { readonly range?: readonly [number, number]; readonly quartiles?: readonly [number, number] } {
+  demand(n >= 2 && n < Number.POSITIVE_INFINITY, `${of} n`, n, "a sample of at least 2");
+  const given = Object.entries({ min, q1, median, q3, max }).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) requireFinite(`${of} ${name}`, value ?? Number.NaN);
+  const range = min !== undefined && max !== undefined;
+  const quartiles = q1 !== undefined && q3 !== undefined;
+  demand(range || quartiles, of, "a median alone", "the quartiles, the extremes, or both");
+  const inOrder = given.map(([, value]) => value!);
+  demand(
+    inOrder.every((value, i) => i === 0 || value >= inOrder[i - 1]!),
+    of,
+    inOrder,
+    "numbers in ascending order",
+  );
+  return { ...(range ? { range: [min, max] } : {}), ...(quartiles ? { quartiles: [q1, q3] } : {}) };
 }
