@@ -15,6 +15,7 @@ import { normalUpper, normalUpperQuantile } from "./distributions/normal.ts";
 import { tTwoSided, tUpperQuantile } from "./distributions/t.ts";
 import { type Effect, requireEffects } from "./effect.ts";
 import { estimateTau2, logLikelihood, seOfTau2, type Tau2Method, tau2Methods } from "./tau2.ts";
+import { filled, vectorOf } from "./vector.ts";
 import {
   gram,
   inverseVariances,
@@ -187,7 +188,7 @@ export function fit(effects: readonly Effect[], options: FitOptions = {}): Fit {
 function readWeights(
   effects: readonly Effect[],
   { method = "REML", weights }: FitOptions,
-): Float64Array | undefined {
+): readonly number[] | undefined {
   const needed = method === "GENQ" || method === "GENQM";
   demand(weights !== undefined || !needed, "weights", weights, `weights, which ${method} needs`);
   if (!weights) return undefined;
@@ -205,20 +206,20 @@ function readWeights(
       "a finite number above 0",
     );
   });
-  return Float64Array.from(weights);
+  return weights;
 }
 
-function fixedTau2(method: Tau2Method, problem: Problem, tau2: number, weights?: Float64Array) {
+function fixedTau2(method: Tau2Method, problem: Problem, tau2: number, weights?: readonly number[]) {
   const se = problem.k > problem.p && method !== "EE" ? seOfTau2(method, problem, tau2, weights) : undefined;
   return { status: "converged" as const, tau2, ...(se === undefined ? {} : { seTau2: se }) };
 }
 
 /** beta and its covariance: inverse-variance weights, or the sandwich for weights of another kind. */
-function coefficients(problem: Problem, tau2: number, options: FitOptions, weights?: Float64Array) {
+function coefficients(problem: Problem, tau2: number, options: FitOptions, weights?: readonly number[]) {
   const { test = "z", weighted = true } = options;
   const { k, p } = problem;
   const total = inverseVariances(problem, tau2);
-  const own = weighted ? weights : new Float64Array(k).fill(1);
+  const own = weighted ? weights : filled(k, 1);
   const solved = weightedFit(problem, own ?? total);
   let covariance = own ? sandwich(problem, solved, own, tau2) : solved.inverse;
   let s2w: number | undefined;
@@ -240,7 +241,7 @@ function coefficients(problem: Problem, tau2: number, options: FitOptions, weigh
 }
 
 /** (Q'AQ)^-1 Q'A (V + tau2) A Q (Q'AQ)^-1 */
-function sandwich(problem: Problem, { inverse }: WeightedFit, a: Float64Array, tau2: number): Float64Array {
+function sandwich(problem: Problem, { inverse }: WeightedFit, a: readonly number[], tau2: number): number[] {
   const middle = gram(
     problem,
     a.map((ai, i) => ai * ai * (problem.v[i]! + tau2)),
@@ -249,7 +250,7 @@ function sandwich(problem: Problem, { inverse }: WeightedFit, a: Float64Array, t
 }
 
 /** Coefficients of Q and their covariance as those of X = QR. */
-function onDesign({ p, toBeta }: Problem, gamma: Float64Array, covariance: Float64Array) {
+function onDesign({ p, toBeta }: Problem, gamma: readonly number[], covariance: readonly number[]) {
   const t = toBeta.values;
   if (p === 1) return { beta: [t[0]! * gamma[0]!], vb: [[t[0]! ** 2 * covariance[0]!]] };
   const beta = Array.from({ length: p }, (_, i) => {
@@ -325,17 +326,17 @@ export function waldTest(
   df: number,
 ): OmnibusTest {
   const m = columns.length;
-  const part = Float64Array.from(columns.flatMap((i) => columns.map((j) => vb[i]![j]!)));
-  const b = Float64Array.from(columns, (j) => beta[j]!);
+  const part = columns.flatMap((i) => columns.map((j) => vb[i]![j]!));
+  const b = columns.map((j) => beta[j]!);
   const statistic = quadraticOfInverse(part, b);
   if (test === "z") return { statistic, df: m, p: chiSquaredUpper(statistic, m) };
   return { statistic: statistic / m, df: m, df2: df, p: fUpper(statistic / m, m, df) };
 }
 
 /** b'A^-1 b by elimination without pivoting, for a small positive definite A scaled to a unit diagonal. */
-function quadraticOfInverse(a: Float64Array, b: Float64Array): number {
+function quadraticOfInverse(a: readonly number[], b: readonly number[]): number {
   const m = b.length;
-  const scales = Float64Array.from({ length: m }, (_, i) => 1 / Math.sqrt(a[i * m + i]!));
+  const scales = vectorOf(m, (i) => 1 / Math.sqrt(a[i * m + i]!));
   const left = a.map((value, at) => value * scales[Math.floor(at / m)]! * scales[at % m]!);
   const right = b.map((value, i) => value * scales[i]!);
   let sum = 0;
@@ -397,7 +398,7 @@ function accountedFor(
     const { q, df } = cochranQ(alone);
     return q > 0 ? 100 * Math.max(0, 1 - residual.q / residual.df / (q / df)) : undefined;
   }
-  const found = estimateTau2(method, alone, weights ? Float64Array.from(weights) : undefined);
+  const found = estimateTau2(method, alone, weights);
   if (found.status === "not-converged" || found.tau2 === 0) return undefined;
   return 100 * Math.max(0, (found.tau2 - tau2) / found.tau2);
 }

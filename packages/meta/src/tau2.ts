@@ -13,6 +13,7 @@ import { demand } from "./arguments.ts";
 import { chiSquaredQuantile } from "./distributions/chi-squared.ts";
 import { quadraticFormLower } from "./quadratic-form.ts";
 import { brentRoot } from "./root.ts";
+import { filled } from "./vector.ts";
 import {
   inverseVariances,
   type Problem,
@@ -55,7 +56,11 @@ export type Tau2Estimate =
  * @param problem k > p effects.
  * @param weights for GENQ and GENQM, above 0.
  */
-export function estimateTau2(method: Tau2Method, problem: Problem, weights?: Float64Array): Tau2Estimate {
+export function estimateTau2(
+  method: Tau2Method,
+  problem: Problem,
+  weights?: readonly number[],
+): Tau2Estimate {
   demand(tau2Methods.includes(method), "method", method, tau2Methods.join(", "));
   if (method === "EE") return { status: "converged", tau2: 0 };
   const found = tau2Of(method, problem, weights);
@@ -64,7 +69,7 @@ export function estimateTau2(method: Tau2Method, problem: Problem, weights?: Flo
   return se === undefined ? found : { ...found, seTau2: se };
 }
 
-function tau2Of(method: Tau2Method, problem: Problem, weights?: Float64Array): Tau2Estimate {
+function tau2Of(method: Tau2Method, problem: Problem, weights?: readonly number[]): Tau2Estimate {
   const { k, p } = problem;
   switch (method) {
     case "ML":
@@ -81,7 +86,7 @@ function tau2Of(method: Tau2Method, problem: Problem, weights?: Float64Array): T
     case "GENQM":
       return byMedianOfQ(problem, required(weights));
     case "HE":
-      return byMoments(problem, new Float64Array(k).fill(1));
+      return byMoments(problem, filled(k, 1));
     case "GENQ":
       return byMoments(problem, required(weights));
     case "SJ": {
@@ -103,13 +108,13 @@ function tau2Of(method: Tau2Method, problem: Problem, weights?: Float64Array): T
 
 const converged = (tau2: number): Tau2Estimate => ({ status: "converged", tau2: Math.max(0, tau2) });
 
-function required(weights: Float64Array | undefined): Float64Array {
+function required(weights: readonly number[] | undefined): readonly number[] {
   demand(weights !== undefined, "weights", weights, "weights, which GENQ and GENQM need");
   return weights;
 }
 
 /** Equates y'Py, P with any fixed weights a, to its expectation tr(PV) + tau2 tr(P). */
-function byMoments(problem: Problem, a: Float64Array): Tau2Estimate {
+function byMoments(problem: Problem, a: ArrayLike<number>): Tau2Estimate {
   const { inverse, rss } = weightedFit(problem, a);
   return converged((rss - traceP(problem, a, inverse, problem.v)) / traceP(problem, a, inverse));
 }
@@ -133,7 +138,7 @@ export function byExpectedQ(problem: Problem, target: number): Tau2Estimate {
 
 /** A tau2 beyond which y'Py is surely below the target: y'Py <= RSS / tau2. */
 function upperBound(problem: Problem, target: number): number {
-  const { rss } = weightedFit(problem, new Float64Array(problem.k).fill(1));
+  const { rss } = weightedFit(problem, filled(problem.k, 1));
   return (rss / target) * 1.001 + Number.MIN_VALUE;
 }
 
@@ -163,7 +168,7 @@ function descend(
 }
 
 /** The tau2 that makes the observed generalised Q the median of its distribution. */
-function byMedianOfQ(problem: Problem, a: Float64Array): Tau2Estimate {
+function byMedianOfQ(problem: Problem, a: ArrayLike<number>): Tau2Estimate {
   return tau2AtQuantile(problem, a, 0.5);
 }
 
@@ -171,7 +176,7 @@ function byMedianOfQ(problem: Problem, a: Float64Array): Tau2Estimate {
  * The tau2 at which the observed y'Py, P with weights a, is a given quantile of its distribution; 0 when it is beyond
  * that quantile already without heterogeneity. Jackson (2013), section 3.
  */
-export function tau2AtQuantile(problem: Problem, a: Float64Array, lower: number): Tau2Estimate {
+export function tau2AtQuantile(problem: Problem, a: ArrayLike<number>, lower: number): Tau2Estimate {
   const { rss } = weightedFit(problem, a);
   const gap = (tau2: number) =>
     quadraticFormLower(
@@ -207,7 +212,7 @@ function scorer(problem: Problem, restricted: boolean): { score: (tau2: number) 
 /** A single column needs no matrices: two passes over the effects. */
 function scorerOfMean(problem: Problem, restricted: boolean): ReturnType<typeof scorer> {
   const { k, v, q } = problem;
-  const { residuals: y, rss } = weightedFit(problem, new Float64Array(k).fill(1));
+  const { residuals: y, rss } = weightedFit(problem, filled(k, 1));
   const score = (tau2: number): Score => {
     let [w1, w2, x1, x2, x3, xy] = [0, 0, 0, 0, 0, 0];
     for (let i = 0; i < k; i++) {
@@ -242,10 +247,10 @@ function scorerOfMean(problem: Problem, restricted: boolean): ReturnType<typeof 
  */
 function scorerOfRegression(problem: Problem, restricted: boolean): ReturnType<typeof scorer> {
   const { k, p, v, q } = problem;
-  const { residuals, rss } = weightedFit(problem, new Float64Array(k).fill(1));
+  const { residuals, rss } = weightedFit(problem, filled(k, 1));
   // Pairs (j, l) with l <= j of the columns of Q and, last, y: pair (j, l) is at j (j + 1) / 2 + l.
   const pairs = ((p + 1) * (p + 2)) / 2;
-  const products = new Float64Array(pairs * k);
+  const products = filled(pairs * k, 0);
   for (let j = 0, at = 0; j <= p; j++) {
     for (let l = 0; l <= j; l++, at++) {
       for (let i = 0; i < k; i++) {
@@ -254,12 +259,12 @@ function scorerOfRegression(problem: Problem, restricted: boolean): ReturnType<t
       }
     }
   }
-  const [w, ww, www] = [new Float64Array(k), new Float64Array(k), new Float64Array(k)];
+  const [w, ww, www] = [filled(k, 0), filled(k, 0), filled(k, 0)];
   // Sums of the products with weights w, w^2 and w^3.
-  const [s1, s2, s3] = [new Float64Array(pairs), new Float64Array(pairs), new Float64Array(pairs)];
-  const c = new Float64Array(p * p);
-  const half = new Float64Array(p * p);
-  const [gamma, xu] = [new Float64Array(p), new Float64Array(p)];
+  const [s1, s2, s3] = [filled(pairs, 0), filled(pairs, 0), filled(pairs, 0)];
+  const c = filled(p * p, 0);
+  const half = filled(p * p, 0);
+  const [gamma, xu] = [filled(p, 0), filled(p, 0)];
   const last = (p * (p + 1)) / 2;
   const pair = (j: number, l: number) => (j >= l ? (j * (j + 1)) / 2 + l : (l * (l + 1)) / 2 + j);
 
@@ -409,11 +414,11 @@ export function seOfTau2(
   method: Tau2Method,
   problem: Problem,
   tau2: number,
-  weights?: Float64Array,
+  weights?: readonly number[],
 ): number | undefined {
   const { k, p } = problem;
   const total = inverseVariances(problem, tau2);
-  const sum = (values: Float64Array, f: (value: number) => number) =>
+  const sum = (values: readonly number[], f: (value: number) => number) =>
     values.reduce((all, value) => all + f(value), 0);
   switch (method) {
     case "ML":
@@ -426,7 +431,7 @@ export function seOfTau2(
     case "DL":
       return ofQuadratic(problem, inverseVariances(problem, 0), tau2);
     case "HE":
-      return ofQuadratic(problem, new Float64Array(k).fill(1), tau2);
+      return ofQuadratic(problem, filled(k, 1), tau2);
     case "GENQ":
       return ofQuadratic(problem, required(weights), tau2);
     case "HS":
@@ -446,7 +451,7 @@ export function seOfTau2(
 }
 
 /** sqrt(var(y'Py)) / scale with var = 2 tr(PSPS), S = V + tau2; the scale is tr(P) unless given. */
-function ofQuadratic(problem: Problem, a: Float64Array, tau2: number, scale?: number): number {
+function ofQuadratic(problem: Problem, a: ArrayLike<number>, tau2: number, scale?: number): number {
   const { inverse } = weightedFit(problem, a);
   const s = problem.v.map((vi) => vi + tau2);
   const variance = 2 * tracePP(problem, a, inverse, s, s);

@@ -9,14 +9,15 @@ import { demand } from "./arguments.ts";
 import type { Design } from "./design.ts";
 import type { Effect } from "./effect.ts";
 import { inverseUpper, type Matrix, thinQr } from "./matrix.ts";
+import { filled, vectorOf } from "./vector.ts";
 
 export interface Problem {
   readonly k: number;
   readonly p: number;
-  readonly y: Float64Array;
-  readonly v: Float64Array;
+  readonly y: readonly number[];
+  readonly v: readonly number[];
   /** Orthonormal columns, row-major k x p. */
-  readonly q: Float64Array;
+  readonly q: readonly number[];
   /** R^-1, which takes coefficients of Q to coefficients of X. */
   readonly toBeta: Matrix;
   /** ln det(X'X). */
@@ -26,8 +27,8 @@ export interface Problem {
 /** Undefined when a column of the design is a combination of the others, or p > k. */
 export function problemOf(effects: readonly Effect[], design?: Design): Problem | undefined {
   const k = effects.length;
-  const y = new Float64Array(k);
-  const v = new Float64Array(k);
+  const y = filled(k, 0);
+  const v = filled(k, 0);
   for (let i = 0; i < k; i++) {
     const effect = effects[i]!;
     y[i] = effect.yi;
@@ -36,12 +37,16 @@ export function problemOf(effects: readonly Effect[], design?: Design): Problem 
   return problemFrom(y, v, design);
 }
 
-export function problemFrom(y: Float64Array, v: Float64Array, design?: Design): Problem | undefined {
+export function problemFrom(
+  y: readonly number[],
+  v: readonly number[],
+  design?: Design,
+): Problem | undefined {
   const k = y.length;
   if (!design) {
     const root = Math.sqrt(k);
     return {
-      ...{ k, p: 1, y, v, q: new Float64Array(k).fill(1 / root) },
+      ...{ k, p: 1, y, v, q: filled(k, 1 / root) },
       toBeta: { rows: 1, columns: 1, values: Float64Array.of(1 / root) },
       logDetXX: Math.log(k),
     };
@@ -51,7 +56,11 @@ export function problemFrom(y: Float64Array, v: Float64Array, design?: Design): 
   if (!found) return undefined;
   let logDetXX = 0;
   for (let j = 0; j < x.columns; j++) logDetXX += 2 * Math.log(found.r.values[j * x.columns + j]!);
-  return { ...{ k, p: x.columns, y, v, q: found.q.values }, toBeta: inverseUpper(found.r), logDetXX };
+  return {
+    ...{ k, p: x.columns, y, v, q: vectorOf(k * x.columns, (at) => found.q.values[at]!) },
+    toBeta: inverseUpper(found.r),
+    logDetXX,
+  };
 }
 
 /** @throws RangeError when the design does not have k rows of finite numbers, one for each name. */
@@ -74,11 +83,11 @@ export function matrixOf({ names, rows }: Design, k: number): Matrix {
 
 export interface WeightedFit {
   /** (Q'WQ)^-1, row-major p x p. */
-  readonly inverse: Float64Array;
+  readonly inverse: number[];
   /** Coefficients of the columns of Q. */
-  readonly gamma: Float64Array;
+  readonly gamma: number[];
   /** y - Q gamma. */
-  readonly residuals: Float64Array;
+  readonly residuals: number[];
   /** y'Py, the weighted residual sum of squares. */
   readonly rss: number;
   /** ln det(Q'WQ). */
@@ -86,13 +95,13 @@ export interface WeightedFit {
 }
 
 /** Q'DQ for diagonal D; row-major p x p. */
-export function gram({ k, p, q }: Problem, d: ArrayLike<number>): Float64Array {
+export function gram({ k, p, q }: Problem, d: ArrayLike<number>): number[] {
   if (p === 1) {
     let sum = 0;
     for (let i = 0; i < k; i++) sum += d[i]! * q[i]! * q[i]!;
-    return Float64Array.of(sum);
+    return [sum];
   }
-  const result = new Float64Array(p * p);
+  const result = filled(p * p, 0);
   for (let i = 0; i < k; i++) {
     for (let j = 0; j < p; j++) {
       const scaled = d[i]! * q[i * p + j]!;
@@ -104,8 +113,8 @@ export function gram({ k, p, q }: Problem, d: ArrayLike<number>): Float64Array {
 }
 
 /** The inverse of a p x p Gram matrix with the logarithm of its determinant. Weights are positive, so it exists. */
-function invert(values: Float64Array, p: number): { inverse: Float64Array; logDet: number } {
-  const inverse = Float64Array.from(values);
+function invert(values: number[], p: number): { inverse: number[]; logDet: number } {
+  const inverse = values.slice();
   return { inverse, logDet: sweep(inverse, p) };
 }
 
@@ -113,7 +122,7 @@ function invert(values: Float64Array, p: number): { inverse: Float64Array; logDe
  * Turns a Gram matrix into its inverse, in place, by sweeping each pivot in turn (Goodnight 1979, Am Stat 33(3):149-158);
  * that of orthonormal columns with weights needs no exchange of rows. Returns the logarithm of the determinant.
  */
-export function sweep(a: Float64Array, p: number): number {
+export function sweep(a: number[], p: number): number {
   let logDet = 0;
   for (let j = 0; j < p; j++) {
     const pivot = a[j * p + j]!;
@@ -132,8 +141,8 @@ export function sweep(a: Float64Array, p: number): number {
 }
 
 /** Q'D z */
-export function project({ k, p, q }: Problem, d: ArrayLike<number>, z: ArrayLike<number>): Float64Array {
-  const result = new Float64Array(p);
+export function project({ k, p, q }: Problem, d: ArrayLike<number>, z: ArrayLike<number>): number[] {
+  const result = filled(p, 0);
   for (let i = 0; i < k; i++) {
     const scaled = d[i]! * z[i]!;
     for (let j = 0; j < p; j++) result[j]! += scaled * q[i * p + j]!;
@@ -142,9 +151,9 @@ export function project({ k, p, q }: Problem, d: ArrayLike<number>, z: ArrayLike
 }
 
 /** C x for row-major p x p C. */
-function times(c: Float64Array, x: Float64Array): Float64Array {
+function times(c: ArrayLike<number>, x: ArrayLike<number>): number[] {
   const p = x.length;
-  const result = new Float64Array(p);
+  const result = filled(p, 0);
   for (let j = 0; j < p; j++) for (let l = 0; l < p; l++) result[j]! += c[j * p + l]! * x[l]!;
   return result;
 }
@@ -154,7 +163,7 @@ export function weightedFit(problem: Problem, w: ArrayLike<number>): WeightedFit
   const { k, p, y, q } = problem;
   const { inverse, logDet } = invert(gram(problem, w), p);
   const gamma = times(inverse, project(problem, w, y));
-  const residuals = new Float64Array(k);
+  const residuals = filled(k, 0);
   let rss = 0;
   for (let i = 0; i < k; i++) {
     let r = y[i]!;
@@ -174,7 +183,7 @@ function weightedMean({ k, y, q }: Problem, w: ArrayLike<number>): WeightedFit {
     xy += wx * y[i]!;
   }
   const gamma = xy / xx;
-  const residuals = new Float64Array(k);
+  const residuals = filled(k, 0);
   let rss = 0;
   for (let i = 0; i < k; i++) {
     const r = y[i]! - q[i]! * gamma;
@@ -182,8 +191,8 @@ function weightedMean({ k, y, q }: Problem, w: ArrayLike<number>): WeightedFit {
     rss += w[i]! * r * r;
   }
   return {
-    inverse: Float64Array.of(1 / xx),
-    gamma: Float64Array.of(gamma),
+    inverse: [1 / xx],
+    gamma: [gamma],
     residuals,
     rss,
     logDet: Math.log(xx),
@@ -191,15 +200,15 @@ function weightedMean({ k, y, q }: Problem, w: ArrayLike<number>): WeightedFit {
 }
 
 /** tr(A B) for row-major p x p A and symmetric B. */
-export function traceOfProduct(a: Float64Array, b: Float64Array): number {
+export function traceOfProduct(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
 }
 
 /** A B for row-major p x p matrices. */
-export function product(a: Float64Array, b: Float64Array, p: number): Float64Array {
-  const result = new Float64Array(p * p);
+export function product(a: ArrayLike<number>, b: ArrayLike<number>, p: number): number[] {
+  const result = filled(p * p, 0);
   for (let i = 0; i < p; i++) {
     for (let l = 0; l < p; l++)
       for (let j = 0; j < p; j++) result[i * p + j]! += a[i * p + l]! * b[l * p + j]!;
@@ -208,9 +217,14 @@ export function product(a: Float64Array, b: Float64Array, p: number): Float64Arr
 }
 
 /** tr(P D) = sum w d - tr((Q'WQ)^-1 Q'W D W Q), for P with weights w. */
-export function traceP(problem: Problem, w: Float64Array, inverse: Float64Array, d?: Float64Array): number {
+export function traceP(
+  problem: Problem,
+  w: ArrayLike<number>,
+  inverse: ArrayLike<number>,
+  d?: ArrayLike<number>,
+): number {
   let sum = 0;
-  const inner = new Float64Array(problem.k);
+  const inner = filled(problem.k, 0);
   for (let i = 0; i < problem.k; i++) {
     const di = d ? d[i]! : 1;
     sum += w[i]! * di;
@@ -222,10 +236,10 @@ export function traceP(problem: Problem, w: Float64Array, inverse: Float64Array,
 /** tr(P D P E) for diagonal D and E, 1 where not given. */
 export function tracePP(
   problem: Problem,
-  w: Float64Array,
-  inverse: Float64Array,
-  d?: Float64Array,
-  e?: Float64Array,
+  w: ArrayLike<number>,
+  inverse: ArrayLike<number>,
+  d?: ArrayLike<number>,
+  e?: ArrayLike<number>,
 ): number {
   const { k, p, q } = problem;
   if (p === 1) {
@@ -241,7 +255,7 @@ export function tracePP(
     const c = inverse[0]!;
     return all - 2 * c * xde + c * c * xd * xe;
   }
-  const [wdw, wew, cubic] = [new Float64Array(k), new Float64Array(k), new Float64Array(k)];
+  const [wdw, wew, cubic] = [filled(k, 0), filled(k, 0), filled(k, 0)];
   let sum = 0;
   for (let i = 0; i < k; i++) {
     const [wi, di, ei] = [w[i]!, d ? d[i]! : 1, e ? e[i]! : 1];
@@ -258,8 +272,8 @@ export function tracePP(
 }
 
 /** 1 / (v + tau2) */
-export function inverseVariances({ v }: Problem, tau2: number): Float64Array {
-  const w = new Float64Array(v.length);
+export function inverseVariances({ v }: Problem, tau2: number): number[] {
+  const w = filled(v.length, 0);
   for (let i = 0; i < v.length; i++) w[i] = 1 / (v[i]! + tau2);
   return w;
 }
