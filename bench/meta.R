@@ -10,13 +10,13 @@ version_of <- function(package) {
 cat(R.version.string, version_of("metafor"), version_of("lme4"), version_of("bayesmeta"), sep = ", ")
 cat("\n")
 
-# Processor time: the best of five batches of a fifth of a second, after one fit that counts only where it took long by itself.
+# Processor time: the best of ten batches of a tenth of a second, after one fit that counts only where it took long by itself.
 timed <- function(name, way, fit, figures, fits = 1) {
   spent <- function(time) time[["user.self"]] + time[["sys.self"]]
   seconds <- spent(system.time(found <- fit()))
   if (seconds < 2) {
-    batch <- max(1, round(0.2 / max(seconds, 1e-3)))
-    seconds <- min(replicate(5, spent(system.time(for (i in seq_len(batch)) fit())))) / batch
+    batch <- max(1, round(0.1 / max(seconds, 1e-3)))
+    seconds <- min(replicate(10, spent(system.time(for (i in seq_len(batch)) fit())))) / batch
   }
   cat(name, way, format(seconds / fits, digits = 15), format(figures(found), digits = 15, trim = TRUE), sep = "\t")
   cat("\n")
