@@ -19,9 +19,11 @@ export {
 export { type CompiledTrial, compileTrial, type Quote, type TrialLine } from "./compile-trial.ts";
 export { countryCode, countryCodes } from "./country-names.ts";
 export type { Criterion, CriterionKind, Sex } from "./criterion.ts";
+export { type Door, doorsOf, type Months } from "./doors.ts";
 export { evaluate, type Judgement, type Verdict, verdicts } from "./evaluate.ts";
 export { type Fit, fitOf, type Judged, judgeCriteria } from "./judge-criteria.ts";
 export { type Finding, matchTrial, type TrialMatch } from "./match.ts";
+export { type NextQuestion, nextQuestions } from "./next-question.ts";
 export { orderMatches } from "./order.ts";
 export { monthsBetween, type PartialDate, readPartialDate } from "./partial-date.ts";
 export { readCriteria, type TextCriterion } from "./read-criteria.ts";
@@ -37,4 +39,5 @@ export {
 export { type RecordsReading, type RefusedRecord, readRecords } from "./records.ts";
 export type { Section } from "./section.ts";
 export { starterLabel, starterTrials, type TrialSetLabel, trialSetLabels } from "./starter-trials.ts";
+export { type Change, type Changer, type Changes, changers, whatWouldChange } from "./what-would-change.ts";
 export type { ListedField, WhyCerebralPalsy } from "./why-cerebral-palsy.ts";
