@@ -109,6 +109,8 @@ export {
   type SquaredCorrelationMeasure,
 } from "./escalc/correlation.ts";
 export type { EffectSize } from "./escalc/effect-size.ts";
+export { fromGenotypes, type Genotypes } from "./escalc/heterozygosity.ts";
+export { fromPairedMargins, type PairedMargins } from "./escalc/paired-margins.ts";
 export { fromPairedTwoByTwo, type PairedTwoByTwoMeasure } from "./escalc/paired-two-by-two.ts";
 export { fromRates, type RateMeasure, type TwoRates } from "./escalc/person-time.ts";
 export {
@@ -123,6 +125,7 @@ export {
   type SingleRateMeasure,
   type Spread,
 } from "./escalc/single-group.ts";
+export { fromSuperiority, type Superiority, type SuperiorityMeasure } from "./escalc/superiority.ts";
 export {
   fromTwoByTwo,
   type TwoByTwo,

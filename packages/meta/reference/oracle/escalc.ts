@@ -2,6 +2,8 @@
 import { type ChangeMeasure, changeMeasures, fromChanges } from "../../src/escalc/change.ts";
 import * as correlation from "../../src/escalc/correlation.ts";
 import type { EffectSize } from "../../src/escalc/effect-size.ts";
+import { fromGenotypes } from "../../src/escalc/heterozygosity.ts";
+import { fromPairedMargins } from "../../src/escalc/paired-margins.ts";
 import {
   fromPairedTwoByTwo,
   type PairedTwoByTwoMeasure,
@@ -9,6 +11,7 @@ import {
 } from "../../src/escalc/paired-two-by-two.ts";
 import { fromRates, type RateMeasure, rateMeasures } from "../../src/escalc/person-time.ts";
 import * as single from "../../src/escalc/single-group.ts";
+import { fromSuperiority, superiorityMeasures } from "../../src/escalc/superiority.ts";
 import { fromTwoByTwo, type TwoByTwoMeasure, twoByTwoMeasures } from "../../src/escalc/two-by-two.ts";
 import { fromTwoMeans, type TwoMeansMeasure, twoMeansMeasures } from "../../src/escalc/two-means.ts";
 import { type Adapters, type Call, numbers, numbersIfGiven } from "../case.ts";
@@ -29,7 +32,7 @@ function computed<Row>(given: (Row | undefined)[], compute: (complete: Row[]) =>
   let next = 0;
   const placed = given.map((row) => (row === undefined ? undefined : sizes[next++]));
   return {
-    yi: placed.map((size) => (size?.status === "estimated" ? size.yi : null)),
+    yi: placed.map((size) => (size?.status === "estimated" ? size.yi : (size?.limit ?? null))),
     vi: placed.map((size) => (size?.status === "estimated" ? size.vi : null)),
   };
 }
@@ -99,6 +102,14 @@ export function escalc(call: Call) {
   }
   if (has(single.meanMeasures, measure)) {
     return computed(rows(call, ["mi", "sdi", "ni"]), (each) => single.fromMeans(measure, each, options));
+  }
+  if (measure === "REH") return computed(rows(call, ["ai", "bi", "ci"]), fromGenotypes);
+  if (measure === "MPORM") {
+    const given = rows(call, ["ai", "bi", "ci", "di", "ri", "pi"]);
+    return computed(given, (each) => fromPairedMargins(each, options));
+  }
+  if (has(superiorityMeasures, measure)) {
+    return computed(rows(call, ["ai", "n1i", "n2i"]), (each) => fromSuperiority(measure, each, options));
   }
   throw new RangeError(`measure: ${measure} is of no family known here.`);
 }

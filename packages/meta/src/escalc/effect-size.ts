@@ -8,7 +8,12 @@ export type EffectSize =
       /** Its sampling variance; 0 only where the data leave the estimator no variance, as a proportion of 0. */
       readonly vi: number;
     }
-  | { readonly status: "undefined"; readonly because: string };
+  | {
+      readonly status: "undefined";
+      readonly because: string;
+      /** Where the data give an estimate but no sampling variance, as a correlation of 1: to be shown, not pooled. */
+      readonly limit?: number;
+    };
 
 /** Data can lead to a logarithm of 0 or a division by 0: that is an undefined effect, not an infinite one. */
 export function effectSize(yi: number, vi: number): EffectSize {
@@ -18,8 +23,8 @@ export function effectSize(yi: number, vi: number): EffectSize {
   return { status: "estimated", yi, vi };
 }
 
-export function undefinedEffect(because: string): EffectSize {
-  return { status: "undefined", because };
+export function undefinedEffect(because: string, limit?: number): EffectSize {
+  return { status: "undefined", because, ...(limit === undefined ? {} : { limit }) };
 }
 
 /** A change of scale y' = g(y) carries the variance with the square of g'(y): the delta method. */
@@ -28,7 +33,7 @@ export function onScale(
   yi: (y: number) => number,
   slope: (y: number) => number,
 ): EffectSize {
-  if (size.status === "undefined") return size;
+  if (size.status === "undefined") return undefinedEffect(size.because);
   return effectSize(yi(size.yi), size.vi * slope(size.yi) ** 2);
 }
 

@@ -19,13 +19,15 @@ export function tetrachoric(
   if (!(row > 0 && row < 1 && column > 0 && column < 1)) {
     return undefinedEffect("an empty row or column has no tetrachoric correlation");
   }
+  // An empty cell puts the estimate at the end of its range, where it has no sampling variance.
+  const emptyCell = "an empty cell leaves the tetrachoric correlation at -1 or 1";
+  if (ai === 0 || di === 0) return undefinedEffect(emptyCell, -1);
+  if (bi === 0 || ci === 0) return undefinedEffect(emptyCell, 1);
   const [z1, z2] = [normalQuantile(row), normalQuantile(column)];
   const target = ai / n;
   const found = brentRoot((r) => bothBelow(z1, z2, r) - target, -1 + 1e-12, 1 - 1e-12, { tolerance: 1e-14 });
-  if (found.status !== "converged") {
-    // A zero cell puts the estimate at the end of its range.
-    return undefinedEffect("an empty cell leaves the tetrachoric correlation at -1 or 1");
-  }
+  if (found.status !== "converged")
+    return undefinedEffect("the tetrachoric correlation is too near to -1 or 1");
   const r = found.x;
   const rest = Math.sqrt(1 - r * r);
   const density = (normalDensity(z1) * normalDensity((z2 - r * z1) / rest)) / rest;

@@ -41,6 +41,7 @@ export const twoMeansMeasures = [
   "D2ORN",
   "D2ORL",
   "CLESN",
+  "AUCN",
 ] as const;
 export type TwoMeansMeasure = (typeof twoMeansMeasures)[number];
 
@@ -117,6 +118,7 @@ export function fromTwoMeans(
       );
     }
     case "CLESN":
+    case "AUCN":
       return read.map((s) => commonLanguage(s, vtype));
   }
 }
