@@ -250,7 +250,8 @@ function scorerOfRegression(problem: Problem, restricted: boolean): ReturnType<t
   const { residuals, rss } = weightedFit(problem, filled(k, 1));
   // Pairs (j, l) with l <= j of the columns of Q and, last, y: pair (j, l) is at j (j + 1) / 2 + l.
   const pairs = ((p + 1) * (p + 2)) / 2;
-  const products = filled(pairs * k, 0);
+  // The one array that grows large, and so the one that is better kept outside the heap.
+  const products = new Float64Array(pairs * k);
   for (let j = 0, at = 0; j <= p; j++) {
     for (let l = 0; l <= j; l++, at++) {
       for (let i = 0; i < k; i++) {
