@@ -14,6 +14,7 @@ const { cases } = reference;
 function expectSizes(
   got: readonly EffectSize[],
   { yi, vi }: { yi: (number | null)[]; vi: (number | null)[] },
+  digits = 11,
 ) {
   got.forEach((size, i) => {
     if (yi[i] === null) expect(size.status).toBe("undefined");
