@@ -24,6 +24,10 @@ export interface Reading {
   readonly marks: readonly Mark[];
   /** The place of the word that negates the clause, where there is one. */
   readonly negatedAt: number | undefined;
+  /** The negation is that of the part of the sentence before. */
+  readonly carried: boolean;
+  /** The clause stands in one section and plainly means the other. */
+  readonly misplaced: boolean;
   /** Its words with a blank around each. */
   readonly said: string;
 }
@@ -78,6 +82,7 @@ function agesWithoutNumber(reading: Reading): boolean {
   return (
     / (?:age|aged) /.test(said) &&
     !/ (?:weight|height|level) (?:for|of) age /.test(said) &&
+    !reading.marks.some(({ is }) => is === "age") &&
     !reading.terms.some(({ role }) => strong.has(role)) &&
     !reading.marks.some(({ is }) => is === "limit")
   );
@@ -263,7 +268,7 @@ function headOf({ line, clause, terms }: Reading): readonly Term[] {
           line.tokens[at + 2]?.text ?? line.tokens[at + 1]?.text ?? "",
         )) ||
       (text === ":" && at > clause.first + 1);
-    if (cuts && terms.some((term) => term.next <= at && strong.has(term.role)))
+    if (cuts && terms.some((term) => term.next <= at && (strong.has(term.role) || term.role === "problem")))
       return terms.filter((term) => term.next <= at);
   }
   return terms;
@@ -321,13 +326,13 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   if (
     abuse !== undefined &&
     !(disease !== undefined && disease.first < abuse.first) &&
-    !(of("medicine") && of("medicine")!.first < abuse.first)
+    !terms.some((term) => term.role === "medicine" && term.first < abuse.first && !isGeneric(term))
   )
     return subject("comorbidity", abuse);
   const circumstance = terms.find(({ concept }) => circumstances.has(concept));
   if (circumstance !== undefined && !(disease !== undefined && disease.first < circumstance.first))
     return subject("other", circumstance);
-  const finding = terms.find(({ concept }) => concept === "cord blood unit" || concept === "cord-blood-unit");
+  const finding = terms.find(({ concept }) => concept === "cord-blood-unit");
   if (finding !== undefined && !of("therapy", "operation")) return subject("other", finding);
   const healthy = terms.find(({ concept }) => concept === "healthy");
   if (healthy !== undefined && section === "inclusion" && isLeading(reading, healthy))
@@ -474,7 +479,7 @@ function isTheStudys(reading: Reading, term: Term): boolean {
 function isGeneric({ concept }: Term): boolean {
   return (
     concept === "treatment" ||
-    concept === "concomitant medication" ||
+    concept === "concomitant-medication" ||
     concept === "injection" ||
     concept === "supplement"
   );
@@ -499,9 +504,7 @@ function isLeadingTreatment(reading: Reading, treated: Term, disease: Term): boo
           .slice(treated.next, disease.first)
           .map(({ text }) => text)
           .join(" ")} `,
-      ) ||
-        treated.concept === "botulinum toxin" ||
-        treated.concept === "botulinum-toxin"
+      ) || treated.concept === "botulinum-toxin"
     : false;
 }
 
@@ -521,7 +524,8 @@ function treatmentSubject(reading: Reading, treated: Term, terms: readonly Term[
       treated.first,
     );
     const dosed =
-      reading.marks.some(({ is }) => is === "limit") && before.some(({ text }) => received.test(text));
+      reading.marks.some((mark) => mark.is === "limit" || (mark.is === "window" && mark.found.duration)) &&
+      before.some(({ text }) => received.test(text));
     return { kind: dosed ? "prior-treatment" : "medication", concept, term: treated };
   }
   const past = / (?:previously|prior use|previous use|undergone|programme|program) /.test(reading.said);

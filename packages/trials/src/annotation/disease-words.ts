@@ -43,7 +43,7 @@ export const diseaseWords = [
     gastrointestinal disease: gastrointestinal disease* | gastrointestinal disorder* | reflux | gastro - oesoph* | gastroesoph* | dysphag* | constipat* | diarrh* | vomit* | nausea | bowel obstruction | malabsorp* | ileus | pancreatit* | gastropar* | peptic | cholecyst* | gallbladder | hernia | hernias | gastritis | swallowing disorder
     skin disease: skin disease* | skin lesion* | skin disorder* | dermat* | eczema | skin problem* | skin breakdown | pressure ulcer* | pressure sore* | decubitus | skin condition* | open wounds | acne | urticaria | rash | actinic | keratosis
     urinary disease: urinary retention | urinary tract | incontinen* | enuresis | benign prostatic | urethral stricture | prostatic hyper*
-    disc disease: disc herniation* | herniated disc* | disc disease* | disk herniation | herniated disk* | radiculopath* | sciatica | spinal stenosis | spondylolisthesis | degenerative disc* | cauda equina | myelopath* | disc prolapse | disc protrusion | stenosis | nerve root | disc displacement | cord compression | low back
+    disc disease: disc herniation* | herniated disc* | disc disease* | disk herniation | herniated disk* | radiculopath* | sciatica | spinal stenosis | spondylolisthesis | degenerative disc* | cauda equina | myelopath* | disc prolapse | disc degenerat* | disk degenerat* | disc protrusion | stenosis | nerve root | disc displacement | cord compression | low back
     arthritis: arthrit* | osteoarthr* | arthros* | gout | joint disease* | rheumat* | tendin* | tendon* | arthralg* | musculoskeletal disease
     neuropathy: neuropath* | polyneuropath* | neurolog* disease* | neurolog* disorder* | neurolog* condition* | neurolog* impairment | neurolog* problem* | neurologic* deficit* | neurological or | paresthes* | spinal cord injur* | movement disorder* | tremor* | tourette* | tics | paralys* | nerve injury | vertigo | dizz* | balance disorder* | syncope | myoclon* | ataxia telang*
     motion sickness: motion sickness
@@ -53,6 +53,8 @@ export const diseaseWords = [
     dental disease: gums | teeth | dental disease | periodont* | caries | carious | tooth | molars | bruxism | temporomandibular | malocclusion
     reproductive disease: infertil* | endometrio* | polycystic | menstrual disorder | amenorrh* | preeclampsia | pre - eclampsia | eclampsia | placenta previa | oligohydramn* | menopaus* | postmenopausal | miscarriage
     dependence: drug depend* | dependency
+    tinnitus: tinnitus
+    shock: cardiogenic shock | septic shock
     edema: edema* | oedema* | lymphedema | ascites | effusion
     electrolyte disorder: hypokal* | hyperkal* | hypocalc* | hypercalc* | hyponatr* | electrolyte* | hyperlipid* | dyslipid* | hypercholest* | hypertriglycer* | hypoalbumin* | acidosis
     withdrawal: withdrawal symptoms | overdose | intoxicat*

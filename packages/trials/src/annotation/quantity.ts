@@ -251,7 +251,10 @@ const rangeAt: Parser<Omit<Quantity, "first" | "next">> = (tokens, at) => {
   const unit = high.value.unit ?? low.value.unit;
   const values = [low.value.number, high.value.number] as const;
   const acuity = unit === "snellen";
-  const saysAge = ageBehind(tokens, high.next) !== undefined || afterLow !== low.next;
+  const saysAge =
+    ageBehind(tokens, high.next) !== undefined ||
+    afterLow !== low.next ||
+    /\bages?\b/.test(between?.value ?? "");
   const op = exclusive === 1 && less ? "between-exclusive" : less ? "half-open" : "between";
   const inUnit = low.value.unit !== null && high.value.unit !== null && low.value.unit !== high.value.unit;
   const told = inUnit ? inFinestUnit(low.value, high.value) : undefined;

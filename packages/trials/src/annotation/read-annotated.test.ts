@@ -137,6 +137,14 @@ describe("negation and place", () => {
       effect: "must-not",
     });
   });
+  test("a no at the beginning holds for what is joined to it by or", () => {
+    const effects = included("No botulinum toxin within 3 months or surgery within 6 months").map(
+      ({ effect }) => effect,
+    );
+    expect(effects).toEqual(["must-not", "must-not"]);
+    const misplaced = excluded("Must not have had Botox within 3 months or surgery within 6 months");
+    expect(misplaced.map(({ effect }) => effect)).toEqual(["must-not", "must-not"]);
+  });
   test("an exception inside an exclusion is allowed", () => {
     expect(
       excluded("Severe visual loss. A cochlear implant does not exclude.").map(({ effect }) => effect),

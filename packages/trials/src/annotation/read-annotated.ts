@@ -64,7 +64,12 @@ function unreadRow(eligibility: string, line: EligibilityLine): AnnotatedCriteri
 function rowsOf(eligibility: string, line: EligibilityLine, underStudy: Set<string>): AnnotatedCriterion[] {
   const marked = markedLine(line.text);
   const section = line.section === "exclusion" ? "exclusion" : "inclusion";
+  let before: { readonly clause: Clause; readonly denied: boolean; readonly wrong: boolean } | undefined;
   return clausesOf(marked).flatMap((clause) => {
+    // "No injection within 3 months or operation within 6": the "no" holds for both.
+    const carried = before !== undefined && goesOn(marked, before.clause, clause) ? before : undefined;
+    const own = negationOf(marked, clause);
+    const said = saidIn(marked, clause);
     const reading: Reading = {
       line: marked,
       clause,
@@ -72,14 +77,29 @@ function rowsOf(eligibility: string, line: EligibilityLine, underStudy: Set<stri
       underStudy,
       terms: marked.terms.filter(({ first, next }) => inside(clause, first, next)),
       marks: marked.marks.filter(({ first, next }) => inside(clause, first, next)),
-      negatedAt: negationOf(marked, clause),
-      said: saidIn(marked, clause),
+      negatedAt: own ?? (carried?.denied ? clause.first : undefined),
+      carried: own === undefined && carried?.denied === true,
+      misplaced: carried?.wrong === true || standsWrong(section, said),
+      said,
     };
     const subject = subjectOf(reading);
     if (subject.kind === "condition" && subject.term !== undefined) underStudy.add(subject.term.concept);
+    const denied =
+      reading.carried || (own !== undefined && own - clause.first <= 2 && isNegated(reading, subject));
+    before = { clause, denied, wrong: reading.misplaced };
     const subjects = [subject, ...facetsOf(reading, subject)];
     return subjects.map((found) => rowOf(eligibility, line, reading, found));
   });
+}
+
+/** Two parts of one sentence, joined by "or". */
+function goesOn({ tokens }: MarkedLine, left: Clause, right: Clause): boolean {
+  const between = tokens.slice(left.next, right.first).map(({ text }) => text);
+  return (
+    between.length <= 3 &&
+    between.some((word) => word === "or" || word === "nor") &&
+    !between.some((word) => word === ";" || word === ".")
+  );
 }
 
 function saidIn({ tokens }: MarkedLine, { first, next }: Clause): string {
@@ -129,7 +149,7 @@ function rowOf(
   const start = marked.tokens[clause.first]!.from;
   const end = endOf(marked, clause);
   const span = [sourceOffset(line, start), sourceOffset(line, end)] as const;
-  const misplaced = standsWrong(section, reading.said);
+  const { misplaced } = reading;
   const negated = isNegated(reading, subject);
   const allowed = isException(reading.said);
   const meant = misplaced ? (section === "exclusion" ? "inclusion" : "exclusion") : section;
@@ -194,6 +214,7 @@ function standsWrong(section: "inclusion" | "exclusion", said: string): boolean 
 function isNegated(reading: Reading, { kind, term }: Subject): boolean {
   const { negatedAt, line, clause } = reading;
   if (negatedAt === undefined) return false;
+  if (reading.carried) return true;
   const word = line.tokens[negatedAt]!.text;
   if (word === "other" && kind !== "language-consent") return false;
   // "Walks without aid", "rises with neither aid nor orthosis": the ability is there.

@@ -189,8 +189,18 @@ const compound: Parser<string> = (tokens, at) => {
     value = `${value}/${second.value}`;
     next = second.next;
   }
+  const area = value === "mL/min" ? bodySurface(tokens, next) : undefined;
+  if (area !== undefined) return { value: `${value}/1.73m2`, next: area };
   return { value, next };
 };
+
+/** "mL/min/1.73 m2": a filtration rate told for a body of that surface. */
+function bodySurface(tokens: readonly Token[], at: number): number | undefined {
+  const [stroke, size, m] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  if ((stroke?.text !== "/" && stroke?.text !== "per") || size?.value !== 1.73 || m?.text !== "m")
+    return undefined;
+  return raised(tokens, "m", at + 3).next;
+}
 
 const perCell: Parser<string> = map(
   sequence(phrase("/"), (tokens: readonly Token[], at: number) => part(tokens, at, true)),
