@@ -114,6 +114,18 @@ export { fromPairedMargins, type PairedMargins } from "./escalc/paired-margins.t
 export { fromPairedTwoByTwo, type PairedTwoByTwoMeasure } from "./escalc/paired-two-by-two.ts";
 export { fromRates, type RateMeasure, type TwoRates } from "./escalc/person-time.ts";
 export {
+  type EventGroup,
+  type MeanGroup,
+  type RateGroup,
+  type SharedControl,
+  type SharedEventMeasure,
+  type SharedMeanMeasure,
+  type SharedRateMeasure,
+  sharedControlEvents,
+  sharedControlMeans,
+  sharedControlRates,
+} from "./escalc/shared-control.ts";
+export {
   fromMeans,
   fromProportions,
   fromSingleRates,
