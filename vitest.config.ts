@@ -10,6 +10,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          setupFiles: ["tests/property-seed.ts"],
           include: [
             "packages/**/*.test.ts",
             "server/src/**/*.test.ts",
@@ -23,6 +24,7 @@ export default defineConfig({
       {
         test: {
           name: "database",
+          setupFiles: ["tests/property-seed.ts"],
           include: ["server/src/store/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

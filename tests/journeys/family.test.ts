@@ -69,7 +69,10 @@ test("facts typed in small steps reach the sheet, by keyboard alone", async () =
   await page.getByRole("heading", { name: "How does your child move?" }).waitFor();
   await tabToRadio("gmfcs");
   // The last answer, "I do not know", is chosen at first; from there the arrow goes round to the first.
-  await press("ArrowDown", "ArrowDown");
+  for (const level of ["I", "II"]) {
+    await press("ArrowDown");
+    await page.locator(`#gmfcs input[value="${level}"]:checked`).waitFor();
+  }
   await tabTo("score");
   await press("Enter");
   await page.getByRole("heading", { name: "what does your child weigh" }).waitFor();

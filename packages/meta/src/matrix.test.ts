@@ -80,6 +80,11 @@ test("a tall matrix is its orthonormal factor times its triangle", () => {
   );
 });
 
+test("a column of numbers whose squares vanish has an orthonormal factor all the same", () => {
+  const found = thinQr(fromRows([[0], [-1.5717277847026288e-162], [0]]));
+  expect(Array.from(found!.q.values)).toEqual([0, -1, 0].map((value) => value + 0));
+});
+
 test("weights of two count a row twice", () => {
   const rows = [
     [1, 2],

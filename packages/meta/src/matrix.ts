@@ -274,13 +274,20 @@ export function thinQr(a: Matrix): { readonly q: Matrix; readonly r: Matrix } | 
   const r = zeros(p, p);
   const { values } = q;
   for (let j = 0; j < p; j++) {
+    // In units of the column's largest number, or the squares of very small ones would vanish.
+    let unit = 0;
+    for (let i = 0; i < k; i++) unit = Math.max(unit, Math.abs(values[i * p + j]!));
+    if (!(unit > 0)) return undefined;
     let before = 0;
-    for (let i = 0; i < k; i++) before += values[i * p + j]! ** 2;
+    for (let i = 0; i < k; i++) {
+      values[i * p + j]! /= unit;
+      before += values[i * p + j]! ** 2;
+    }
     for (let pass = 0; pass < 2; pass++) {
       for (let l = 0; l < j; l++) {
         let dot = 0;
         for (let i = 0; i < k; i++) dot += values[i * p + l]! * values[i * p + j]!;
-        r.values[l * p + j]! += dot;
+        r.values[l * p + j]! += dot * unit;
         for (let i = 0; i < k; i++) values[i * p + j]! -= dot * values[i * p + l]!;
       }
     }
@@ -288,7 +295,7 @@ export function thinQr(a: Matrix): { readonly q: Matrix; readonly r: Matrix } | 
     for (let i = 0; i < k; i++) after += values[i * p + j]! ** 2;
     if (!(after > 1e-22 * before)) return undefined;
     const norm = Math.sqrt(after);
-    r.values[j * p + j] = norm;
+    r.values[j * p + j] = norm * unit;
     for (let i = 0; i < k; i++) values[i * p + j]! /= norm;
   }
   return { q, r };
