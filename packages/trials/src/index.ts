@@ -38,6 +38,12 @@ export {
 } from "./record.ts";
 export { type RecordsReading, type RefusedRecord, readRecords } from "./records.ts";
 export type { Section } from "./section.ts";
-export { starterLabel, starterTrials, type TrialSetLabel, trialSetLabels } from "./starter-trials.ts";
+export {
+  starterLabel,
+  starterRecords,
+  starterTrials,
+  type TrialSetLabel,
+  trialSetLabels,
+} from "./starter-trials.ts";
 export { type Change, type Changer, type Changes, changers, whatWouldChange } from "./what-would-change.ts";
 export type { ListedField, WhyCerebralPalsy } from "./why-cerebral-palsy.ts";

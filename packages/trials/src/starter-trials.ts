@@ -3,7 +3,7 @@
  * `data/README.md`. Replaced by the real records as soon as there are any.
  */
 import starter from "../data/starter-trials.json" with { type: "json" };
-import { readRecord, type Trial } from "./record.ts";
+import { type Copy, readRecord, type Trial } from "./record.ts";
 
 /** Codes of labels that go with a set of trials wherever it is shown. */
 export const trialSetLabels = [
@@ -16,12 +16,19 @@ export const starterLabel: {
   readonly values: { readonly restatedOn: string };
 } = { code: "restated-as-of-not-the-registrys-words", values: { restatedOn: starter.restatedOn } };
 
-export const starterTrials: readonly Trial[] = starter.studies.map(({ copy, ...study }) => {
-  const reading = readRecord(study, {
-    origin: "restated",
-    asOf: copy.asOf,
-    asOfMeans: copy.asOfMeans === "status-seen" ? "status-seen" : "restating",
-  });
+/** The records themselves, in the registry's shape, with what is known of each copy: what a store keeps. */
+export const starterRecords: readonly { readonly record: unknown; readonly copy: Copy }[] =
+  starter.studies.map(({ copy, ...record }) => ({
+    record,
+    copy: {
+      origin: "restated",
+      asOf: copy.asOf,
+      asOfMeans: copy.asOfMeans === "status-seen" ? "status-seen" : "restating",
+    },
+  }));
+
+export const starterTrials: readonly Trial[] = starterRecords.map(({ record, copy }) => {
+  const reading = readRecord(record, copy);
   // The set is part of the program: a record of it that cannot be read is our mistake.
   if (reading.status === "refused") throw new Error(`starter trial not readable: ${reading.because.code}`);
   return reading.trial;

@@ -119,12 +119,13 @@ export function reasonWords({ code, values }: Reason, say: Say, locale: Locale):
       );
     } else words[name] = name === "country" ? countryWords(String(value), locale) : value;
   }
-  const { childLowMonths: low, childHighMonths: high, limitMonths, cellsPerKg, neededCellsPerKg, asOf } = raw;
+  const { childLowMonths: low, childHighMonths: high, limitMonths, cellsPerKg, neededCellsPerKg } = raw;
   if (typeof low === "number" && typeof high === "number") words.age = ageWords({ low, high }, say);
   if (typeof limitMonths === "number") words.limit = monthsWords(Math.round(limitMonths), say);
   if (typeof cellsPerKg === "number") words.dose = cellsPerKg / million;
   if (typeof neededCellsPerKg === "number") words.needed = neededCellsPerKg / million;
-  if (typeof asOf === "string") words.asOf = dateWords(asOf, locale);
+  for (const day of ["asOf", "opensOn"])
+    if (typeof raw[day] === "string") words[day] = dateWords(raw[day], locale);
   return say(`reason.${code}`, words satisfies Values);
 }
 

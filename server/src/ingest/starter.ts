@@ -1,22 +1,17 @@
 /** The trials the program ships with, in the store until the registry's own records replace them. */
 import type { Kysely } from "kysely";
-// The records themselves and not `starterTrials`, which are read from them: the store keeps what reading starts from.
-import starter from "../../../packages/trials/data/starter-trials.json" with { type: "json" };
+import { starterRecords } from "trials";
 import { decide } from "../store/copies.ts";
 import type { Database } from "../store/database.ts";
 import { storedCopies } from "../store/trials.ts";
 import { loadRecords } from "./load.ts";
 import { type PlacedRecord, readForStore } from "./placed-record.ts";
 
-const records: readonly PlacedRecord[] = starter.studies.map(({ copy, ...json }, index) => ({
+const records: readonly PlacedRecord[] = starterRecords.map(({ record, copy }, index) => ({
   at: { index },
-  json,
+  json: record,
   isChosen: true,
-  copy: {
-    origin: "restated",
-    asOf: copy.asOf,
-    asOfMeans: copy.asOfMeans === "status-seen" ? "status-seen" : "restating",
-  },
+  copy,
 }));
 
 /**
