@@ -194,6 +194,7 @@ test("facts go into a file and come back from it; another file is refused and lo
   expect(await page.locator(".facts").innerText()).toContain("600 million");
   await page.getByRole("button", { name: "Erase everything" }).click();
   await page.getByRole("button", { name: "Yes, erase" }).click();
+  await page.getByText("All facts were erased from this device.").waitFor();
   await page.goto(`${site.address}/summary/`);
   await page.getByText("There are no facts about a child on this device yet.").waitFor();
   await page.goto(`${site.address}/child/`);

@@ -113,9 +113,14 @@ export function ChildForm({
   const openExample = async (name: string) =>
     fill(await (await fetch(`/examples/${name}.json`)).json(), () => {});
   const erase = async () => {
-    setDraft(emptyDraft);
     setSure(false);
-    await eraseDraft().catch(() => undefined);
+    try {
+      await eraseDraft();
+    } catch {
+      return setNotice(t("child.erase.failed"));
+    }
+    setDraft(emptyDraft);
+    setBefore(undefined);
     setNotice(t("child.erased"));
     location.hash = "age";
   };
