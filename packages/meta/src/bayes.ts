@@ -56,7 +56,9 @@ export type BayesFit =
     }
   /** The prior is improper and the studies are too few to make the posterior a distribution. */
   | { readonly status: "improper-posterior"; readonly k: number; readonly needed: number }
-  | { readonly status: "singular-design"; readonly because: string };
+  | { readonly status: "singular-design"; readonly because: string }
+  /** The posterior is too narrow beside the effects, or too far from the prior, to be integrated. */
+  | { readonly status: "not-converged"; readonly because: string };
 
 /**
  * @throws RangeError when an effect is not finite with vi > 0, or a prior is not valid.
@@ -96,7 +98,13 @@ export function bayes(
   }
   const model: Model = { effects, rows, priors, p };
   const grid = posteriorOfTau(model, prior);
-  const { weights, conditionals, taus } = grid;
+  if (!grid) {
+    return {
+      status: "not-converged",
+      because: "the prior of tau and the effects are on scales too different to be integrated over",
+    };
+  }
+  const { weights, conditionals, taus, logConstant } = grid;
   const moments = Math.min(2, powers === Number.POSITIVE_INFINITY ? 2 : Math.ceil(powers) - 1);
 
   /** A normal distribution given tau, from the mean m and variance v of covariates times coefficients. */
@@ -132,6 +140,8 @@ export function bayes(
   };
   const proper = prior.proper && flat === 0;
   const homogeneous = conditionalAt(model, 0).logLik;
+  const absent =
+    proper && p === 1 && !design ? posteriorOfTau({ ...model, priors: ["none"] }, prior) : undefined;
   return {
     status: "converged",
     k,
@@ -148,12 +158,9 @@ export function bayes(
     },
     meanAt: (covariates) => linear(checked(covariates)),
     predictionAt: (covariates) => mixed(checked(covariates), (m, v, tau2) => [m, v + tau2]),
-    logMarginalLikelihood: proper ? grid.logConstant : undefined,
-    bayesFactorHomogeneous: prior.proper ? Math.exp(homogeneous - grid.logConstant) : undefined,
-    bayesFactorNoEffect:
-      proper && p === 1 && !design
-        ? Math.exp(posteriorOfTau({ ...model, priors: ["none"] }, prior).logConstant - grid.logConstant)
-        : undefined,
+    logMarginalLikelihood: proper ? logConstant : undefined,
+    bayesFactorHomogeneous: prior.proper ? Math.exp(homogeneous - logConstant) : undefined,
+    bayesFactorNoEffect: absent && Math.exp(absent.logConstant - logConstant),
   };
 }
 
@@ -238,11 +245,14 @@ interface Panel {
   readonly judged: number;
 }
 
+/** A posterior that can be seen at all settles within a few hundred. */
+const mostPanels = 4000;
+
 /**
  * The posterior of tau on panels of Gauss-Legendre nodes. u / (1 - u) takes the unit interval to all tau, so that far
  * tails are part of a panel; panels are halved until their halves add up to them.
  */
-function posteriorOfTau(model: Model, prior: TauDensity): TauGrid {
+function posteriorOfTau(model: Model, prior: TauDensity): TauGrid | undefined {
   const { effects } = model;
   const k = effects.length;
   const typical = Math.exp(effects.reduce((sum, { vi }) => sum + Math.log(vi), 0) / k / 2);
@@ -277,7 +287,10 @@ function posteriorOfTau(model: Model, prior: TauDensity): TauGrid {
   const first = Array.from({ length: 12 }, (_, n) => panel((end * n) / 12, (end * (n + 1)) / 12));
   const total = first.reduce((sum, { judged }) => sum + judged, 0);
   const panels: Panel[] = [];
+  // A mass that is none, or beyond all numbers, would be halved for ever.
+  if (!(total > 0 && total < Number.POSITIVE_INFINITY)) return undefined;
   const refine = (whole: Panel, depth: number) => {
+    if (panels.length > mostPanels) return;
     const middle = (whole.from + whole.to) / 2;
     const [left, right] = [panel(whole.from, middle), panel(middle, whole.to)];
     const settled = Math.abs(left.judged + right.judged - whole.judged) <= 1e-13 * total;
@@ -285,6 +298,7 @@ function posteriorOfTau(model: Model, prior: TauDensity): TauGrid {
     else for (const part of [left, right]) refine(part, depth - 1);
   };
   for (const each of first) refine(each, 30);
+  if (panels.length > mostPanels) return undefined;
 
   const constant = panels.reduce((sum, { mass }) => sum + mass, 0);
   const nodes = panels.flatMap((each) => each.nodes).filter(({ mass }) => mass > 0);

@@ -11,6 +11,13 @@ export interface Effect {
   readonly vi: number;
 }
 
+/**
+ * Beyond these sizes squares and cubes of weights times squares of effects leave what a double can hold. Effects in any
+ * unit that people measure in are far inside.
+ */
+const largest = 1e50;
+const smallestVariance = 1e-50;
+
 /** @throws RangeError naming the function, the study and the value when an effect cannot be used. */
 export function requireEffects(of: string, effects: readonly Effect[], { atLeast = 1 } = {}): void {
   if (!(effects.length >= atLeast)) {
@@ -19,8 +26,15 @@ export function requireEffects(of: string, effects: readonly Effect[], { atLeast
   for (let i = 0; i < effects.length; i++) {
     const { yi, vi } = effects[i]!;
     // Not vi <= 0, because NaN must fail too. Names are built only for the effect that fails.
-    if (Number.isFinite(yi) && vi > 0 && vi < Number.POSITIVE_INFINITY) continue;
+    if (Math.abs(yi) <= largest && vi >= smallestVariance && vi <= largest) continue;
     demand(Number.isFinite(yi), `${of} effects[${i}].yi`, yi, "a finite number");
-    demand(false, `${of} effects[${i}].vi`, vi, "a finite number above 0");
+    demand(vi > 0 && vi < Number.POSITIVE_INFINITY, `${of} effects[${i}].vi`, vi, "a finite number above 0");
+    demand(
+      Math.abs(yi) <= largest,
+      `${of} effects[${i}].yi`,
+      yi,
+      "at most 1e50 in size: choose a larger unit",
+    );
+    demand(false, `${of} effects[${i}].vi`, vi, "from 1e-50 to 1e50: choose another unit");
   }
 }

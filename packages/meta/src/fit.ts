@@ -150,7 +150,7 @@ export function fit(effects: readonly Effect[], options: FitOptions = {}): Fit {
 
   const estimate =
     given === undefined ? estimateTau2(method, problem, weights) : fixedTau2(method, problem, given, weights);
-  if (estimate.status === "not-converged") return estimate;
+  if (estimate.status === "not-converged") return notConverged(estimate.lastTau2);
   const { tau2 } = estimate;
 
   const estimated = coefficients(problem, tau2, options, weights);
@@ -158,10 +158,14 @@ export function fit(effects: readonly Effect[], options: FitOptions = {}): Fit {
   // Residuals that are rounding alone count as none.
   if (s2w !== undefined && !(s2w > smallestMeanSquare(problem)))
     return { status: "no-residual-variation", k };
+  // Variances so unequal that the traces of the weights cancel leave nothing to report.
+  if (!(beta.every(Number.isFinite) && vb.every((row, j) => row[j]! > 0 && row.every(Number.isFinite)))) {
+    return notConverged(tau2);
+  }
   const df = k - p;
   const names = design ? design.names : ["intercept"];
   const heterogeneity = cochranQ(problem);
-  const sampling = df > 0 ? df / heterogeneity.trace : undefined;
+  const sampling = df > 0 && heterogeneity.trace > 0 ? df / heterogeneity.trace : undefined;
   const share = shares(method, given, tau2, sampling, heterogeneity, df);
   const tested = testedColumns(design);
   const moderators = tested.length > 0 ? waldTest(beta, vb, tested, test, df) : undefined;
@@ -174,7 +178,7 @@ export function fit(effects: readonly Effect[], options: FitOptions = {}): Fit {
     ...{ vb, tau2 },
     ...(test === "z" ? {} : { df }),
     ...(s2w === undefined ? {} : { s2w }),
-    ...(estimate.seTau2 === undefined ? {} : { seTau2: estimate.seTau2 }),
+    ...(Number.isFinite(estimate.seTau2 ?? Number.NaN) ? { seTau2: estimate.seTau2! } : {}),
     tau2AtBoundary: method !== "EE" && given === undefined && tau2 === 0,
     ...share,
     ...(r2 === undefined ? {} : { r2 }),
@@ -184,6 +188,11 @@ export function fit(effects: readonly Effect[], options: FitOptions = {}): Fit {
     ...{ effects, options },
   };
 }
+
+const notConverged = (lastTau2: number): Fit => ({
+  status: "not-converged",
+  lastTau2: Number.isFinite(lastTau2) ? lastTau2 : 0,
+});
 
 function readWeights(
   effects: readonly Effect[],

@@ -72,6 +72,7 @@ export function mantelHaenszel(
   const found =
     measure === "OR" ? logOdds(pooled) : measure === "RR" ? logRisk(pooled) : riskDifference(pooled);
   if (typeof found === "string") return { status: "not-estimable", because: found, k };
+  if (!hasVariance(found)) return { status: "not-estimable", because: noVariance, k };
   const beta = waldEstimate(found.estimate, Math.sqrt(found.variance), level);
   const isOdds = measure === "OR";
   return {
@@ -109,6 +110,7 @@ export function mantelHaenszelRates(
     .filter((_, i) => !ofPooling.drop00 || rates[i]!.x1i + rates[i]!.x2i > 0);
   const found = measure === "IRR" ? logRate(pooled) : rateDifference(pooled);
   if (typeof found === "string") return { status: "not-estimable", because: found, k };
+  if (!hasVariance(found)) return { status: "not-estimable", because: noVariance, k };
   return {
     status: "pooled",
     beta: waldEstimate(found.estimate, Math.sqrt(found.variance), level),
@@ -127,6 +129,11 @@ interface Pooled {
   readonly estimate: number;
   readonly variance: number;
 }
+
+/** Where everybody or nobody has the event, a ratio of 1 or a difference of 0 is all that is left, without error. */
+const noVariance = "the studies leave the pooled effect no finite sampling variance above 0";
+const hasVariance = ({ estimate, variance }: Pooled) =>
+  Number.isFinite(estimate) && variance > 0 && variance < Number.POSITIVE_INFINITY;
 
 /** The logarithm of a ratio of sums, unless one of the sums is empty: then the reason. */
 function logRatio(top: number, bottom: number, variance: number, what: string): Pooled | string {

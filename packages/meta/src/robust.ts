@@ -141,6 +141,9 @@ export function robustFit(
     robust.values[i] = times[type] * value;
   });
 
+  // Effects of such sizes that their squares are none leave no covariance to speak of.
+  if (!robust.values.every(Number.isFinite)) return { status: "not-positive-definite" };
+
   const df = corrected ? satterthwaite(corrected, bread) : new Array<number>(p).fill(m - p);
   const isIntercept = (j: number) => design.every((row) => row[j] === 1);
   const slopes = Array.from({ length: p }, (_, j) => j).filter((j) => !isIntercept(j));

@@ -18,10 +18,11 @@ export function designEffect(meanClusterSize: number, icc: number, cv = 0): numb
     meanClusterSize,
     "at least 1 person a cluster",
   );
-  requireFinite("designEffect meanClusterSize", meanClusterSize);
   demand(icc >= 0 && icc <= 1, "designEffect icc", icc, "an intracluster correlation from 0 to 1");
   requireNonNegative("designEffect cv", cv);
-  return 1 + ((cv ** 2 + 1) * meanClusterSize - 1) * icc;
+  const effect = 1 + ((cv ** 2 + 1) * meanClusterSize - 1) * icc;
+  demand(Number.isFinite(effect), "designEffect meanClusterSize", meanClusterSize, "a size of clusters");
+  return effect;
 }
 
 /** People or events of a cluster-randomised arm after division by the design effect. */
@@ -50,7 +51,10 @@ export interface Crossover {
 export function crossoverMeanDifference(trial: Crossover): Effect {
   requireCrossover("crossoverMeanDifference", trial);
   const { m1, m2, sd1, sd2, n, correlation } = trial;
-  return { yi: m1 - m2, vi: (sd1 ** 2 + sd2 ** 2 - 2 * correlation * sd1 * sd2) / n };
+  return ordinary("crossoverMeanDifference", {
+    yi: m1 - m2,
+    vi: (sd1 ** 2 + sd2 ** 2 - 2 * correlation * sd1 * sd2) / n,
+  });
 }
 
 /** The standardised mean difference of a crossover trial, comparable with parallel ones. Section 23.2.7.2. */
@@ -58,7 +62,13 @@ export function crossoverSmd(trial: Crossover): Effect {
   requireCrossover("crossoverSmd", trial);
   const { m1, m2, sd1, sd2, n, correlation } = trial;
   const yi = (m1 - m2) / Math.sqrt((sd1 ** 2 + sd2 ** 2) / 2);
-  return { yi, vi: 2 * (1 - correlation) * (1 / n + yi ** 2 / (2 * n)) };
+  return ordinary("crossoverSmd", { yi, vi: 2 * (1 - correlation) * (1 / n + yi ** 2 / (2 * n)) });
+}
+
+/** Numbers that are each finite can still have a variance that is not. */
+function ordinary(of: string, effect: Effect): Effect {
+  demand(Number.isFinite(effect.yi + effect.vi), of, effect.vi, "numbers whose variance is finite");
+  return effect;
 }
 
 function requireCrossover(of: string, { m1, m2, sd1, sd2, n, correlation }: Crossover): void {

@@ -46,7 +46,7 @@ export function fromReported(
   };
   const yi = onScale("estimate", estimate);
   const converted = (standardError: number): FromReported =>
-    standardError > 0 && Number.isFinite(standardError)
+    standardError ** 2 > 0 && Number.isFinite(standardError ** 2)
       ? { status: "converted", yi, vi: standardError ** 2 }
       : { status: "not-enough", because: "what is reported implies no standard error above 0" };
   const critical = (tail: number) =>
