@@ -581,7 +581,9 @@ export function report(model: Model, theta: Float64Array, evaluations: number): 
   const intercept = interceptOf(design);
   const tested = Array.from({ length: p }, (_, j) => j).filter((j) => j !== intercept);
   const which = tested.length > 0 ? tested : [];
-  const q = fixedOnly.gls(new Float64Array(0));
+  const alone = fixedOnly.gls(new Float64Array(0));
+  // Of identical effects rounding can leave a sum of squares below 0.
+  const q = alone && Math.max(0, alone.rss);
   return {
     status: "converged",
     k,
@@ -590,7 +592,7 @@ export function report(model: Model, theta: Float64Array, evaluations: number): 
     ),
     covariance: toRows(covariance),
     components: model.random.map((_, t) => component(model, theta, t)),
-    heterogeneity: q && { statistic: q.rss, df: k - p, p: chiSquaredUpper(q.rss, k - p) },
+    heterogeneity: q === undefined ? undefined : { statistic: q, df: k - p, p: chiSquaredUpper(q, k - p) },
     omnibus: jointTest(estimates, covariance, which, df && Math.min(...which.map((j) => df[j]!))),
     logLik,
     parameters,
