@@ -252,14 +252,14 @@ const mostPanels = 4000;
  * The posterior of tau on panels of Gauss-Legendre nodes. u / (1 - u) takes the unit interval to all tau, so that far
  * tails are part of a panel; panels are halved until their halves add up to them.
  */
-function posteriorOfTau(model: Model, prior: TauDensity): TauGrid | undefined {
+function posteriorOfTau(model: Model, prior: TauDensity, around?: number): TauGrid | undefined {
   const { effects } = model;
   const k = effects.length;
   const typical = Math.exp(effects.reduce((sum, { vi }) => sum + Math.log(vi), 0) / k / 2);
   const mean = effects.reduce((sum, { yi }) => sum + yi, 0) / k;
   const observed = Math.sqrt(effects.reduce((sum, { yi }) => sum + (yi - mean) ** 2, 0) / k);
   // Any scale would do; one near the data puts the posterior in the middle of the unit interval.
-  const scale = Math.max(typical, observed) / 2;
+  const scale = around ?? Math.max(typical, observed) / 2;
   const tauOf = (u: number) => (scale * u) / (1 - u);
   const end = prior.upper === Number.POSITIVE_INFINITY ? 1 : prior.upper / (scale + prior.upper);
   const logAt = (tau: number, conditional: Conditional) => prior.log(tau) + conditional.logLik;
@@ -288,7 +288,14 @@ function posteriorOfTau(model: Model, prior: TauDensity): TauGrid | undefined {
   const total = first.reduce((sum, { judged }) => sum + judged, 0);
   const panels: Panel[] = [];
   // A mass that is none, or beyond all numbers, would be halved for ever.
-  if (!(total > 0 && total < Number.POSITIVE_INFINITY)) return undefined;
+  if (!(total > 0 && total < Number.POSITIVE_INFINITY)) {
+    // A prior far narrower than the effects are apart hides between the first points: look for it below them, once.
+    const below = Array.from({ length: 60 }, (_, n) => scale * 10 ** (-n / 2));
+    const logs = below.map((tau) => logAt(tau, conditionalAt(model, tau)));
+    const highest = logs.reduce((most, log) => Math.max(most, log), Number.NEGATIVE_INFINITY);
+    const seen = below.find((_, n) => logs[n]! >= highest - 1);
+    return around === undefined && seen !== undefined ? posteriorOfTau(model, prior, seen) : undefined;
+  }
   const refine = (whole: Panel, depth: number) => {
     if (panels.length > mostPanels) return;
     const middle = (whole.from + whole.to) / 2;

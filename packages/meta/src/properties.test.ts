@@ -375,8 +375,20 @@ describe("a Bayesian fit", () => {
     // Half-normal: the mean is scale sqrt(2 / pi).
     near(pooled([{ yi: 0.3, vi: 0.2 }], 0.5).tau.mean!, 0.5 * Math.sqrt(2 / Math.PI), 1, 1e-8);
   });
+  test("takes a duplicate with doubled variance for one study when the prior holds tau near 0", () => {
+    const once = [
+      { yi: 0.3, vi: 0.2 },
+      { yi: 0.9, vi: 0.1 },
+    ];
+    const twice = once.flatMap(({ yi, vi }) => [
+      { yi, vi: 2 * vi },
+      { yi, vi: 2 * vi },
+    ]);
+    near(pooled(twice, 1e-9).coefficients[0]!.mean!, pooled(once, 1e-9).coefficients[0]!.mean!, 1, 1e-12);
+    near(pooled(once, 1e-9).tau.mean!, 1e-9 * Math.sqrt(2 / Math.PI), 1e-9);
+  });
   test("with a prior out of all proportion to the effects says so", () => {
-    const found = bayes([{ yi: 0.3, vi: 0.2 }], { tauPrior: { family: "half-normal", scale: 1e-9 } });
+    const found = bayes([{ yi: 0.3, vi: 0.2 }], { tauPrior: { family: "half-normal", scale: 1e-40 } });
     expect(found).toMatchObject({ status: "not-converged", because: expect.stringContaining("scales") });
   });
 });
