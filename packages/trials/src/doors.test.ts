@@ -1,13 +1,18 @@
 import { describe, expect, test } from "vitest";
 import type { TrialChild } from "./child.ts";
+import { type CompiledTrial, compileTrial } from "./compile-trial.ts";
 import { doorsOf } from "./doors.ts";
 import { matchTrial } from "./match.ts";
 import { nextQuestions } from "./next-question.ts";
-import { readRecord, type Trial } from "./record.ts";
+import { readRecord } from "./record.ts";
 import { whatWouldChange } from "./what-would-change.ts";
 
 const today = "2026-11-22";
-function trial(eligibilityCriteria: string, fields: Record<string, string> = {}, completion?: string): Trial {
+function trial(
+  eligibilityCriteria: string,
+  fields: Record<string, string> = {},
+  completion?: string,
+): CompiledTrial {
   const protocolSection = {
     identificationModule: { nctId: "NCT00000001" },
     statusModule: {
@@ -19,7 +24,7 @@ function trial(eligibilityCriteria: string, fields: Record<string, string> = {},
   };
   const reading = readRecord({ protocolSection }, { origin: "registry", asOf: today });
   if (reading.status === "refused") throw new Error(reading.because.code);
-  return reading.trial;
+  return compileTrial(reading.trial);
 }
 const child: TrialChild = { age: { low: 60, high: 71 }, country: "CA" };
 const injected: TrialChild = { ...child, botulinumToxin: [{ date: "2026-10-05", words: "calf" }] };

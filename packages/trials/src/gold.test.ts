@@ -168,7 +168,7 @@ describe.skipIf(!here)(`matching${unless}`, () => {
     ]),
   );
   const findings = (profile: string, nct: string) =>
-    matchTrial(trials.get(nct)!, children.get(profile)!, "2026-11-22").lines.filter(
+    matchTrial(compileTrial(trials.get(nct)!), children.get(profile)!, "2026-11-22").lines.filter(
       ({ id }) => id !== "status" && id !== "country",
     );
   const broken = (profile: string, nct: string) =>

@@ -3,7 +3,7 @@
  * nobody can tell from the facts given; it never says that a child is eligible, for that is not for a program.
  */
 import type { TrialChild } from "./child.ts";
-import { type CompiledTrial, compileTrial, type TrialLine } from "./compile-trial.ts";
+import type { CompiledTrial, TrialLine } from "./compile-trial.ts";
 import { evaluate, type Judgement } from "./evaluate.ts";
 import { monthsBetween } from "./partial-date.ts";
 import { type Reason, reason } from "./reason.ts";
@@ -38,11 +38,11 @@ const statusOldMonths = 12;
 const finalStatuses = new Set(["COMPLETED", "TERMINATED", "WITHDRAWN"]);
 
 /**
- * @param trial compiled once where many children or days are asked for; a plain trial is compiled on the way.
+ * @param compiled from `compileTrial`, once for all children and days: a browser gets trials compiled and never takes
+ * the reader of texts along.
  * @param today `yyyy-MM-dd`.
  */
-export function matchTrial(trial: Trial | CompiledTrial, child: TrialChild, today: string): TrialMatch {
-  const compiled = "lines" in trial ? trial : compileTrial(trial);
+export function matchTrial(compiled: CompiledTrial, child: TrialChild, today: string): TrialMatch {
   const staleness = stalenessOf(compiled.trial, today);
   const lines = compiled.lines.map((line): Finding => {
     const doubt = line.doubt ?? (line.id === "status" ? statusDoubt(compiled.trial, staleness) : undefined);

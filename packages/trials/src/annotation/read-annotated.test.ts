@@ -197,16 +197,10 @@ describe("reading is total", () => {
     "1,",
     "; 8) ",
     "or has within 2 years ",
-  ])("in time that grows with the text: %j again and again", (piece) => {
-    const timed = (size: number) => {
-      const text = `Exclusion Criteria:\n\n${`* ${piece.repeat(Math.floor(1_900 / piece.length))}\n`.repeat(size)}`;
-      const start = performance.now();
-      readAnnotated(text);
-      return performance.now() - start;
-    };
-    timed(4);
-    // Sixteen times the text may cost sixteen times as much, and some for luck.
-    expect(timed(32)).toBeLessThan(Math.max(60, timed(2)) * 64);
+  ])("to its end, however often %j is said", (piece) => {
+    // A reader whose time grew with the square of the text would not end before the test is given up.
+    const line = `* ${piece.repeat(Math.floor(1_900 / piece.length))}\n`;
+    expect(Array.isArray(readAnnotated(`Exclusion Criteria:\n\n${line.repeat(200)}`))).toBe(true);
   });
 });
 
