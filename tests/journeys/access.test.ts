@@ -15,6 +15,7 @@ const pages = [
   "/child/#check",
   "/summary/",
   "/evidence/",
+  "/methods/",
   "/about/",
 ];
 const locales = [

@@ -8,4 +8,5 @@ export {
   type GrowthCurveLabels,
   growthCurveChart,
 } from "./growth-curve.ts";
+export { type ScatterChartInput, type ScatterPoint, scatterChart } from "./scatter.ts";
 export type { Direction } from "./svg.ts";

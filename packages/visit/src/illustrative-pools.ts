@@ -88,7 +88,8 @@ export function illustrativePools(
     });
 }
 
-function studyLabel(outcome: string, { outcomes, studies, works }: DataSet): string {
+/** Author and year of the study an outcome belongs to. */
+export function studyLabel(outcome: string, { outcomes, studies, works }: DataSet): string {
   const study = studies.find(({ id }) => id === outcomes.find((row) => row.id === outcome)?.study);
   const work = works.find(({ id }) => id === study?.work);
   if (!work) throw new RangeError(`the outcome ${outcome} belongs to no known work`);

@@ -12,6 +12,7 @@ export { type EvidencePart, evidenceOverview } from "./evidence-part.ts";
 export { type InputProblem, inputProblemCodes } from "./input-problem.ts";
 export { dateWords } from "./local-words.ts";
 export { toMarkdown } from "./markdown.ts";
+export { type MethodPlot, methodPlots } from "./method-plots.ts";
 export { problemWords } from "./problem-words.ts";
 export { toHtml, toSheet } from "./sheet.ts";
 export { sheetStyle } from "./sheet-style.ts";
