@@ -79,6 +79,13 @@ describe("a child of 9 years, GMFCS II, 30 kg, with a unit of 600 million cells"
   });
 });
 
+test("a trial whose number of children could not be read is said, not counted as none", () => {
+  const { studied } = summaryOf({ ageYears: 13, gmfcs: "IV" }).evidence;
+  const byVein = studied.find(({ text }) => /^Cord blood into a vein:/.test(text));
+  expect(byVein?.text).toMatch(
+    /2 trials .* 12 children of all ages \(for 1 trial the number could not be read\)/,
+  );
+});
 test("every statement leads to sources that stand at the foot", () => {
   for (const gmfcs of ["I", "II", "III", "IV", "V"] as const) {
     const summary = summaryOf({ ...nine, gmfcs });
