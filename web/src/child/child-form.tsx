@@ -1,6 +1,6 @@
 /** The questions, one small step at a time. Everything is kept as it is typed; problems are told at the step they are in. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { factRows, type InputProblem, type Locale, problemWords, readChild } from "visit";
 import { address, wordsFor } from "../page/locale.ts";
 import { saveFile } from "../page/save-file.ts";
@@ -62,10 +62,11 @@ export function ChildForm({
     if (location.hash === "#examples") document.getElementById("examples")?.scrollIntoView();
     return () => removeEventListener("hashchange", onHash);
   }, []);
-  useEffect(() => {
+  // In the same breath as the page changes: a focus that moved later would pull fast hands away from their answer.
+  useLayoutEffect(() => {
     if (moved.current) heading.current?.focus();
   }, [place]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shown.length > 0) summary.current?.focus();
   }, [shown]);
 
