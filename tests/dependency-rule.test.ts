@@ -5,10 +5,11 @@ import { expect, test } from "vitest";
 
 const contract = "server/src/api/contract.ts";
 const ranks = [
-  ["packages/meta"],
+  ["packages/meta", "packages/screening"],
   ["packages/motor"],
   ["packages/evidence", "packages/trials", "packages/charts"],
   ["packages/visit"],
+  ["packages/review"],
   [contract],
   ["server/src/sources", "server/src/store"],
   ["server/src/ingest", "server/src/answers"],
@@ -20,7 +21,7 @@ const ranks = [
 const outside: Record<string, RegExp> = {
   "packages/visit": /^(zod\/mini|intl-messageformat|@formatjs\/icu-messageformat-parser)$/,
   [contract]: /^(zod|@hono\/zod-openapi)/,
-  web: /^(astro|preact|idb|@fontsource|node:|vite)/,
+  web: /^(astro|@astrojs\/node|preact|idb|minisearch|@fontsource|node:|vite)/,
 };
 
 const places = ranks.flat().sort((a, b) => b.length - a.length);

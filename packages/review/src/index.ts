@@ -1,0 +1,1 @@
+export { type ReviewMessage, type SayReview, sayReview } from "./words.ts";

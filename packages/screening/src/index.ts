@@ -1,0 +1,1 @@
+export { type Decision, type ExclusionReason, exclusionReasons } from "./decision.ts";
