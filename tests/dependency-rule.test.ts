@@ -21,7 +21,7 @@ const ranks = [
 const outside: Record<string, RegExp> = {
   "packages/visit": /^(zod\/mini|intl-messageformat|@formatjs\/icu-messageformat-parser)$/,
   [contract]: /^(zod|@hono\/zod-openapi)/,
-  web: /^(astro|@astrojs\/node|preact|idb|minisearch|@fontsource|node:|vite)/,
+  web: /^(astro|preact|idb|minisearch|@fontsource|node:|vite)/,
 };
 
 const places = ranks.flat().sort((a, b) => b.length - a.length);

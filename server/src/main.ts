@@ -2,10 +2,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
 import { packsOf } from "./answers/packs.ts";
+import { compiledTrial } from "./answers/stored-trial.ts";
 import { createApp } from "./api/app.ts";
+import type { RenderOnDemand } from "./api/contract.ts";
 import { CliProblem } from "./cli/cli-problem.ts";
 import { run } from "./cli/run.ts";
 import { words } from "./cli/words.ts";
@@ -60,7 +62,8 @@ function registry(): World["registry"] {
 
 async function serve(port: number): Promise<number> {
   const hostname = env.HOST || "127.0.0.1";
-  const pagesFolder = resolve(env.CORDWISE_PAGES || join(root, "web", "dist"));
+  const built = resolve(env.CORDWISE_PAGES || join(root, "web", "dist"));
+  const pagesFolder = join(built, "client");
   const stopped = stopSignal();
   const existed = hasStore();
   tell(existed ? words.openingStore : words.makingStore);
@@ -70,12 +73,15 @@ async function serve(port: number): Promise<number> {
     const added = await ensureStarterTrials(db, () => new Date());
     if (added > 0) tell(words.starterLoaded(added));
     if (!existsSync(join(pagesFolder, "index.html"))) tell(words.pagesMissing);
+    const render = await onDemandPages(join(built, "server", "entry.mjs"));
+    const answers = { trial: (registryId: string) => compiledTrial(db, registryId) };
     const app = createApp({
       packs: packsOf(db),
       countTrials: () => countTrials(db),
       today,
       version: about.version,
       pagesFolder,
+      ...(render && { renderOnDemand: (request: Request) => render(request, answers) }),
       log: tell,
       logRequests: env.CORDWISE_LOG === "requests",
     });
@@ -98,6 +104,13 @@ async function serve(port: number): Promise<number> {
     await store.close();
   }
   return 0;
+}
+
+/** The function that the build of the pages left for those that need the store. */
+async function onDemandPages(file: string): Promise<RenderOnDemand | undefined> {
+  if (!existsSync(file)) return undefined;
+  const { render } = (await import(pathToFileURL(file).href)) as { render: RenderOnDemand };
+  return render;
 }
 
 /**

@@ -2,11 +2,12 @@
 import { createHash } from "node:crypto";
 import { evidencePack } from "evidence";
 import type { Kysely } from "kysely";
-import { type CompiledTrial, compileTrial, readRecord, starterTrials, type Trial } from "trials";
+import { type CompiledTrial, compileTrial, starterTrials, type Trial } from "trials";
 import type { EvidencePack, TrialPack } from "../api/contract.ts";
 import type { Database } from "../store/database.ts";
 import { storeState } from "../store/loads.ts";
 import { cerebralPalsyTrials } from "../store/trials.ts";
+import { readStored } from "./stored-trial.ts";
 
 /** A pack with its bytes, so that neither is made twice. */
 export interface Published<Pack> {
@@ -42,13 +43,7 @@ export function packsOf(db: Kysely<Database>): Packs {
 export const starterPack = (): TrialPack => trialPack(starterTrials);
 
 async function storedTrials(db: Kysely<Database>): Promise<Trial[]> {
-  const rows = await cerebralPalsyTrials(db);
-  return rows.map(({ registryId, record, origin, asOf, asOfMeans }) => {
-    const reading = readRecord(JSON.parse(record), { origin, asOf, asOfMeans });
-    // It was read when it came in, by the same function; leaving it out in silence would hide a trial.
-    if (reading.status === "refused") throw new Error(`${registryId} in the store: ${reading.because.code}`);
-    return reading.trial;
-  });
+  return (await cerebralPalsyTrials(db)).map(readStored);
 }
 
 export function trialPack(trials: readonly Trial[]): TrialPack {

@@ -31,6 +31,8 @@ export interface AppOptions {
   readonly version: string;
   /** The built pages; without them only the API is there. */
   readonly pagesFolder: string;
+  /** Pages that need the store; undefined where an address is none of theirs. */
+  renderOnDemand?(request: Request): Promise<Response | undefined>;
   /** One line about a failure or, where wanted, a request: never an address's query, never a body. */
   log(line: string): void;
   readonly logRequests: boolean;
@@ -101,6 +103,10 @@ export function createApp(options: AppOptions) {
   );
 
   if (existsSync(options.pagesFolder)) app.get("*", pageCaching, serveStatic({ root: options.pagesFolder }));
+  app.get("*", pageCaching, async (c, next) => {
+    const page = await options.renderOnDemand?.(c.req.raw);
+    return page && page.status !== 404 ? page : next();
+  });
   app.notFound((c) => {
     const page = join(options.pagesFolder, "404.html");
     if (c.req.path.startsWith("/api/") || !existsSync(page)) return problem("not-found");

@@ -3,6 +3,7 @@
  * than a name or a type, so that a page may import it without taking a library along.
  */
 import type { EvidencePack } from "evidence";
+import type { CompiledTrial } from "trials";
 import type { TrialSet } from "visit";
 
 export const paths = {
@@ -56,3 +57,12 @@ export interface Problem {
 
 /** More than any child's facts take. */
 export const largestBodyBytes = 64 * 1024;
+
+/** What the pages that are made on demand may ask of the server; none of it is about a child. */
+export interface PageAnswers {
+  /** A trial with its criteria read; undefined where the store has none of that number. */
+  trial(registryId: string): Promise<CompiledTrial | undefined>;
+}
+
+/** The built pages' one function: undefined where no such page is made on demand. */
+export type RenderOnDemand = (request: Request, answers: PageAnswers) => Promise<Response | undefined>;

@@ -1,7 +1,7 @@
 /** Trial records: written by batches, read whole. */
 import { type Kysely, sql, type Transaction } from "kysely";
 import { type Copy, decide, type Outcome } from "./copies.ts";
-import type { AsOfMeans, Database, Origin } from "./database.ts";
+import type { AsOfMeans, Database, Origin, TrialTable } from "./database.ts";
 
 /** A registry record with what the store has to know about it. */
 export interface TrialCopy extends Copy {
@@ -108,22 +108,39 @@ export interface StoredTrial {
   readonly contentHash: string;
 }
 
+const storedColumns = ["registry_id", "record", "origin", "as_of", "as_of_means", "content_hash"] as const;
+
+const stored = (row: Pick<TrialTable, (typeof storedColumns)[number]>): StoredTrial => ({
+  registryId: row.registry_id,
+  record: row.record,
+  origin: row.origin,
+  asOf: row.as_of,
+  asOfMeans: row.as_of_means,
+  contentHash: row.content_hash,
+});
+
 /** The trials about cerebral palsy, by registry number. */
 export async function cerebralPalsyTrials(db: Kysely<Database>): Promise<StoredTrial[]> {
   const rows = await db
     .selectFrom("trial")
-    .select(["registry_id", "record", "origin", "as_of", "as_of_means", "content_hash"])
+    .select(storedColumns)
     .where("is_cerebral_palsy", "=", true)
     .orderBy(sql`registry_id collate "C"`)
     .execute();
-  return rows.map((row) => ({
-    registryId: row.registry_id,
-    record: row.record,
-    origin: row.origin,
-    asOf: row.as_of,
-    asOfMeans: row.as_of_means,
-    contentHash: row.content_hash,
-  }));
+  return rows.map(stored);
+}
+
+/** One trial, whatever it is about. */
+export async function trialByNumber(
+  db: Kysely<Database>,
+  registryId: string,
+): Promise<StoredTrial | undefined> {
+  const row = await db
+    .selectFrom("trial")
+    .select(storedColumns)
+    .where("registry_id", "=", registryId)
+    .executeTakeFirst();
+  return row && stored(row);
 }
 
 export interface TrialCounts {
