@@ -92,6 +92,33 @@ test.skipIf(!here)(`every pooled estimate was carried with its interval${reason}
   expect(compared).toBeGreaterThan(7);
 });
 
+test.skipIf(!here)(
+  `every other number of the collection was carried, but what it computed itself${reason}`,
+  () => {
+    const carried = new Set(
+      figures
+        .flatMap(({ value, ciLow, ciHigh }) => [value, ciLow, ciHigh])
+        .filter((number) => number !== undefined),
+    );
+    const missing: string[] = [];
+    const look = (value: unknown, path: string): void => {
+      // Their own computations are computed anew here, with other rounding.
+      if (/derived|\.pools|\.inputs|published_for_comparison|percentiles|\.year|\.month|\.ind$/.test(path))
+        return;
+      if (
+        typeof value === "number" &&
+        ![...carried].some((own) => Math.abs(own - value) <= 1e-9 * Math.abs(value))
+      )
+        missing.push(`${path} ${value}`);
+      if (Array.isArray(value)) for (const [place, item] of value.entries()) look(item, `${path}[${place}]`);
+      else if (typeof value === "object" && value !== null)
+        for (const [field, item] of Object.entries(value)) look(item, `${path}.${field}`);
+    };
+    for (const name of ["natural-history", "rehab", "regulation"]) look(read(`${name}.json`), name);
+    expect(missing).toEqual([]);
+  },
+);
+
 /** Sentences of the collection and of others' abstracts stay there: facts may be carried, wording may not. */
 test.skipIf(!here)(`no sentence of ours runs on for seven words as theirs does${reason}`, () => {
   const words = (text: string) => text.toLowerCase().match(/[a-z0-9.%]+/g) ?? [];

@@ -77,6 +77,7 @@ export const units = [
   "measurements",
   "recommendations",
   "centres",
+  "HLA markers",
   "months",
   "weeks",
   "days",

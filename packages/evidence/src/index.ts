@@ -48,7 +48,8 @@ export {
   type Unit,
   units,
 } from "./figure.ts";
-export { figureIndex } from "./figure-index.ts";
+export { figureId, figureIndex } from "./figure-index.ts";
+export { figuredText, figuresNamedIn } from "./figured-text.ts";
 export {
   type AgeResultCode,
   ageResultCodes,
@@ -68,6 +69,11 @@ export { evidenceList, type HeadlineOutcome, headlineOutcomeCodes, type StudyRow
 export { evidencePack } from "./pack.ts";
 export {
   type Arm,
+  type Backer,
+  type Blinding,
+  backerKinds,
+  backerRoles,
+  blindings,
   type CertaintyPhrase,
   type Conflict,
   certaintyPhrases,
@@ -75,7 +81,9 @@ export {
   type DataSetVersion,
   type Design,
   type Donor,
+  type DonorMatch,
   designs,
+  donorMatches,
   donors,
   type Fact,
   type FactTopic,
@@ -88,6 +96,7 @@ export {
   type HarmKind,
   harmKinds,
   type IpdMembership,
+  interestCodes,
   ipdMemberships,
   type JudgedGroup,
   type Judgement,
@@ -96,15 +105,20 @@ export {
   measures,
   type Outcome,
   type PooledResult,
+  type Preparation,
   type Product,
   type PublicationStatus,
+  preparations,
   products,
   publicationStatuses,
   type RatingReason,
   type Route,
   ratingReasons,
   routes,
+  type Severity,
   type Study,
+  type StudyInterest,
+  severities,
 } from "./records.ts";
 export { type DataProblem, publicHosts, validateDataSet } from "./schema.ts";
 export {

@@ -39,6 +39,67 @@ export const publicationStatuses = [
 ] as const;
 export type PublicationStatus = (typeof publicationStatuses)[number];
 
+/** Who did not know what was given, as far as it was read. "families" are the children and their parents. */
+export const blindings = [
+  "families, staff, investigators and assessors",
+  "families, staff and assessors",
+  "double-blind, who was not read",
+  "one party, which was not read",
+  "open, assessors meant to be blind",
+  "open",
+  "not read",
+] as const;
+export type Blinding = (typeof blindings)[number];
+
+/** How the cells were made ready; of the first product where arms got different ones. */
+export const preparations = [
+  "whole, thawed and washed",
+  "whole",
+  "red cells removed",
+  "mononuclear cells",
+  "grown in culture",
+  "not read",
+] as const;
+export type Preparation = (typeof preparations)[number];
+
+/** How the fit of donor and child was asked for. Figures: `hlaMatches` of `hlaMarkers`, or `hlaMismatches`. */
+export const donorMatches = ["at least", "full", "mismatches at most", "blood group only"] as const;
+export type DonorMatch = (typeof donorMatches)[number];
+
+/** Which cerebral palsy a study took, where it says so in words and not by GMFCS level. */
+export const severities = ["spastic", "moderate to severe, spastic", "severe", "any"] as const;
+export type Severity = (typeof severities)[number];
+
+/** A registry's words: the sponsor answers for the study, a collaborator supports it. A funder is named as paying. */
+export const backerRoles = ["sponsor", "collaborator", "funder"] as const;
+export const backerKinds = ["university or hospital", "charity", "cord blood bank", "cell maker"] as const;
+
+/** Who stood behind a study. A study without any: who paid was not read, which is not the same as nobody. */
+export interface Backer {
+  readonly name: string;
+  readonly role: (typeof backerRoles)[number];
+  readonly kind: (typeof backerKinds)[number];
+  readonly source: Source;
+}
+
+/** What those who ran a study stand to gain, as far as it was read; it does not make a result wrong. */
+export const interestCodes = [
+  "centre-treats-for-a-charge",
+  "bank-stored-the-units",
+  "bank-helped-design-the-study",
+  "funder-campaigns-for-access",
+  "first-author-heads-a-bank",
+  "author-belongs-to-cell-maker",
+  "authors-work-at-a-bank",
+  "treated-outside-trials-for-pay",
+] as const;
+
+export interface StudyInterest {
+  readonly code: (typeof interestCodes)[number];
+  readonly figures: readonly FigureId[];
+  readonly source: Source;
+}
+
 /** The list of the review's eleven studies was not read; membership is reasoned from authors, product and counts. */
 export const ipdMemberships = ["inferred", "candidate, not confirmed", "not inferred"] as const;
 export type IpdMembership = (typeof ipdMemberships)[number];
@@ -53,6 +114,19 @@ export const studySlots = [
   "enrolledElsewhere",
   "screened",
   "infusions",
+  "infusionMinutesLow",
+  "infusionMinutesHigh",
+  /** Months to the last look told of or planned. */
+  "followUp",
+  "unitsFromOneBank",
+  /** Children of a larger project that the study seems to be part of. */
+  "projectChildren",
+  "hlaMatches",
+  "hlaMarkers",
+  "hlaMismatches",
+  "fourLimbs",
+  "oneSide",
+  "mainlyLegs",
   "ageLow",
   "ageHigh",
   "ageMean",
@@ -73,19 +147,22 @@ export interface Study {
   /** An ISO 3166-1 alpha-2 code; absent where it was not read. */
   readonly country?: string;
   readonly design: Design;
+  readonly blinding: Blinding;
   readonly publication: PublicationStatus;
   readonly inIpdReview: IpdMembership;
   readonly inIpdBasis?: string;
   /** More than one only when arms got different products. */
   readonly products: readonly Product[];
+  readonly preparation: Preparation;
   readonly donors: readonly Donor[];
-  readonly donorMatch?: string;
+  readonly donorMatch?: DonorMatch;
   /** Empty where the route was not read. More than one: children were treated by either or by both. */
   readonly routes: readonly Route[];
   /** False where the route stands in a record only by implication. */
   readonly routesConfirmed: boolean;
   /** True when children with other diagnoses were treated too, so that counts are not of cerebral palsy alone. */
   readonly mixedDiagnoses: boolean;
+  readonly severity?: Severity;
   /** GMFCS levels that could enter; absent where it was not read. */
   readonly gmfcs?: readonly GmfcsLevel[];
   /** What `ageLow` and `ageHigh` are, and whether the upper one is itself included. */
@@ -95,17 +172,24 @@ export interface Study {
     /** True when the record names an upper limit only, so that no child is too young. */
     readonly onlyUpperLimit?: true;
   };
+  /** Texts from here on are English, for curators and methodologists; `{slot}` in them stands for a figure. */
   readonly coInterventions: readonly string[];
   readonly biasNotes: readonly string[];
   readonly limits: readonly string[];
   readonly notes: readonly string[];
+  readonly backers: readonly Backer[];
+  readonly interests: readonly StudyInterest[];
   readonly identity: Source;
   readonly figures: FigureSlots<(typeof studySlots)[number]>;
 }
 
 export const armSlots = [
   "children",
+  /** Children still followed at the end of a later part. */
+  "completedLater",
   "infusions",
+  "infusionsSd",
+  "unitVolume",
   "doseMean",
   "doseMedian",
   "doseLow",
@@ -167,8 +251,12 @@ export const outcomeSlots = [
   "change",
   "changeComparator",
   "difference",
+  /** The standardised difference as printed. */
+  "effectSize",
   "sd",
   "se",
+  /** A spread printed without saying of what kind. */
+  "spreadPrinted",
   "p",
   "children",
   "childrenComparator",
@@ -270,10 +358,12 @@ export const pooledSlots = [
   "causeUnknownTreated",
   "causeUnknownControl",
   "events",
+  "eventsPercent",
   "eventsOf",
   "eventsControl",
   "eventsControlOf",
   "mildEvents",
+  "mildEventsPercent",
   "favourableTrials",
 ] as const;
 
@@ -332,10 +422,12 @@ export interface Fact {
   readonly note?: string;
 }
 
-/** Sources disagree: both stand. */
+/** Sources disagree: both stand. `{record/slot}` in a text stands for a figure. */
 export interface Conflict {
   readonly id: string;
   readonly about: string;
+  /** The studies it touches; none where it is about the field. */
+  readonly studies: readonly string[];
   readonly sides: readonly {
     readonly says: string;
     readonly figures: readonly FigureId[];

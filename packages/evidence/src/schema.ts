@@ -6,10 +6,15 @@ import { gmfcsLevels } from "motor";
 import { formulaNames } from "./derivation.ts";
 import { checkedLevels, type FigureId, figureNatures, readingPlaces, units } from "./figure.ts";
 import { figureId, figureTables } from "./figure-index.ts";
+import { figuresNamedIn } from "./figured-text.ts";
 import {
   armSlots,
+  backerKinds,
+  backerRoles,
+  blindings,
   certaintyPhrases,
   designs,
+  donorMatches,
   donors,
   doseCells,
   factTopics,
@@ -18,15 +23,18 @@ import {
   harmCounts,
   harmKinds,
   harmSlots,
+  interestCodes,
   ipdMemberships,
   judgedGroups,
   measures,
   outcomeSlots,
   pooledSlots,
+  preparations,
   products,
   publicationStatuses,
   ratingReasons,
   routes,
+  severities,
   studySlots,
 } from "./records.ts";
 import { interests, workKinds } from "./works.ts";
@@ -134,21 +142,26 @@ const shapes = {
     work: text,
     country: optional(country),
     design: oneOf(designs),
+    blinding: oneOf(blindings),
     publication: oneOf(publicationStatuses),
     inIpdReview: oneOf(ipdMemberships),
     inIpdBasis: optional(text),
     products: listOf(oneOf(products)),
+    preparation: oneOf(preparations),
     donors: listOf(oneOf(donors)),
-    donorMatch: optional(text),
+    donorMatch: optional(oneOf(donorMatches)),
     routes: listOf(oneOf(routes)),
     routesConfirmed: flag,
     mixedDiagnoses: flag,
+    severity: optional(oneOf(severities)),
     gmfcs: optional(listOf(oneOf(gmfcsLevels))),
     ages: record,
     coInterventions: listOf(text),
     biasNotes: listOf(text),
     limits: listOf(text),
     notes: listOf(text),
+    backers: listOf(record),
+    interests: listOf(record),
     identity: record,
     figures: record,
   },
@@ -229,7 +242,7 @@ const shapes = {
     figures: record,
     note: optional(text),
   },
-  conflicts: { id: text, about: text, sides: listOf(record), reading: optional(text) },
+  conflicts: { id: text, about: text, studies: listOf(text), sides: listOf(record), reading: optional(text) },
   judgements: {
     id: text,
     group: oneOf(judgedGroups),
@@ -286,6 +299,8 @@ const agesShape: Shape = {
 };
 const ageBandShape: Shape = { lowMonths: whole(0), highMonths: whole(0) };
 const derivationShape: Shape = { formula: oneOf(formulaNames), inputs: listOf(text) };
+const backerShape: Shape = { name: text, role: oneOf(backerRoles), kind: oneOf(backerKinds), source: record };
+const interestShape: Shape = { code: oneOf(interestCodes), figures: listOf(text), source: record };
 const sideShape: Shape = { says: text, figures: listOf(text), source: record };
 const reasonShape: Shape = { domain: oneOf(gradeDomains), because: oneOf(ratingReasons) };
 
@@ -497,6 +512,27 @@ function checkReferences(table: Table, row: Fields, name: string, context: Conte
   checkSource(name, "source.", row.source, context);
   for (const [place, source] of asList(row.sources).entries())
     checkSource(name, `sources[${place}].`, source, context);
+  for (const [place, backer] of asList(row.backers).entries()) {
+    if (!isFields(backer)) continue;
+    checkShape(name, `backers[${place}].`, backer, backerShape, report);
+    checkSource(name, `backers[${place}].source.`, backer.source, context);
+  }
+  for (const [place, interest] of asList(row.interests).entries()) {
+    if (!isFields(interest)) continue;
+    checkShape(name, `interests[${place}].`, interest, interestShape, report);
+    checkFigureIds(name, `interests[${place}].figures`, interest.figures, context);
+    checkSource(name, `interests[${place}].source.`, interest.source, context);
+  }
+  if (table === "conflicts") {
+    for (const id of asList(row.studies)) {
+      if (typeof id === "string" && !ids.studies.has(id))
+        report(name, "studies", "ids of studies in the data set", id);
+    }
+  }
+  for (const id of figuresNamedIn(row)) {
+    if (!context.figures.has(id))
+      report(name, "a text of it", "figures of the data set in its {brackets}", id);
+  }
   checkFigureIds(name, "restsOn", row.restsOn, context);
   for (const [place, side] of asList(row.sides).entries()) {
     if (!isFields(side)) continue;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { dataSet } from "./data-set.ts";
+import { validateDataSet } from "./schema.ts";
 import { citation } from "./works.ts";
 
 const work = (id: string) => dataSet().works.find((candidate) => candidate.id === id)!;
@@ -26,4 +27,13 @@ test("a commercial page is flagged and leads nowhere, for it sells", () => {
 test("what was not read about a work is absent, not empty", () => {
   expect(citation(work("kang-2015"))).not.toHaveProperty("pmid");
   expect(Object.values(citation(work("wang-twins")))).not.toContain(undefined);
+});
+
+test("whichever source record is deleted, the build fails and names it with a record that rests on it", () => {
+  const data = dataSet();
+  for (const { id } of data.works) {
+    const problems = validateDataSet({ ...data, works: data.works.filter((other) => other.id !== id) });
+    expect(problems.map(({ found }) => found)).toContain(JSON.stringify(id));
+    for (const { record } of problems) expect(record).not.toBe("");
+  }
 });
