@@ -1,5 +1,6 @@
 /** The data set as shipped. Only a server or a test loads it whole; a browser gets the pack. */
 import arms from "../data/arms.json" with { type: "json" };
+import claims from "../data/claims.json" with { type: "json" };
 import conflicts from "../data/conflicts.json" with { type: "json" };
 import facts from "../data/facts.json" with { type: "json" };
 import harms from "../data/harms.json" with { type: "json" };
@@ -17,7 +18,18 @@ export const dataSetVersion: DataSetVersion = { version: "0.1.0", date: "2026-11
  * @throws Error that names record, field and what was expected, when the files were edited into something else.
  */
 export function dataSet(): DataSet {
-  const data: unknown = { works, studies, arms, outcomes, harms, pooled, facts, conflicts, judgements };
+  const data: unknown = {
+    works,
+    studies,
+    arms,
+    outcomes,
+    harms,
+    pooled,
+    facts,
+    conflicts,
+    judgements,
+    claims,
+  };
   requireDataSet(data);
   return data;
 }

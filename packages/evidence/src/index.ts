@@ -1,5 +1,16 @@
 export { type AgeGroup, ageGroupMonths, ageGroups, ageGroupsOf } from "./age-group.ts";
 export { type AgeLimits, type Includes, includesAge, onlyWithin } from "./age-limits.ts";
+export {
+  type ClaimStanding,
+  claimGround,
+  claimSources,
+  claimStanding,
+  claimsOfStudy,
+  figureInBrief,
+  type GroundChange,
+  studiesOfClaim,
+  toldInWords,
+} from "./claim.ts";
 export { dataSet, dataSetVersion } from "./data-set.ts";
 export { type Derived, derive, type FormulaName, formulaNames, rederive } from "./derivation.ts";
 export {
@@ -75,8 +86,15 @@ export {
   backerRoles,
   blindings,
   type CertaintyPhrase,
+  type Claim,
+  type ClaimChanger,
+  type ClaimTopic,
+  type ClaimVerdict,
   type Conflict,
   certaintyPhrases,
+  claimChangers,
+  claimTopics,
+  claimVerdicts,
   type DataSet,
   type DataSetVersion,
   type Design,

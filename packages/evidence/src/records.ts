@@ -406,6 +406,7 @@ export const factTopics = [
   "prevalence",
   "severity distribution",
   "cost",
+  "mechanism",
   "clinic warning signs",
 ] as const;
 export type FactTopic = (typeof factTopics)[number];
@@ -504,6 +505,70 @@ export interface Judgement {
   readonly needsReview: boolean;
 }
 
+export const claimTopics = ["effect", "who", "harm", "cells", "rules", "therapy"] as const;
+export type ClaimTopic = (typeof claimTopics)[number];
+
+export const claimVerdicts = ["true", "true with caveats", "partly", "overstated", "unproven"] as const;
+export type ClaimVerdict = (typeof claimVerdicts)[number];
+
+/** What would change a verdict. None carries values. */
+export const claimChangers = [
+  "a-larger-blinded-trial",
+  "a-share-with-a-comparison",
+  "a-trial-of-this-age",
+  "advice-changes",
+  "count-after-thaw",
+  "daily-skills-measured",
+  "donor-trial-planned-ahead",
+  "doses-by-chance",
+  "full-text-of-the-review",
+  "harms-in-more-children",
+  "longer-follow-up",
+  "longer-storage",
+  "newer-counts",
+  "products-by-chance",
+  "programme-rules",
+  "registry-rules",
+  "regulator-decides",
+  "results-by-age",
+  "results-by-level",
+  "shown-in-children",
+  "therapy-by-chance",
+  "trials-take-treated-children",
+] as const;
+export type ClaimChanger = (typeof claimChangers)[number];
+
+/**
+ * A statement as an article for parents makes it, and what the data set has to say to it. It holds no sentence: a
+ * catalogue has its words, as templates over the figures named here.
+ */
+export interface Claim {
+  readonly id: string;
+  readonly topic: ClaimTopic;
+  readonly verdict: ClaimVerdict;
+  /** How sure the evidence lets one be. Where the claim rests on judgements, the level of the first. Ours, provisional. */
+  readonly certainty: GradeLevel;
+  /** Numbers that the statement itself names. They are what is checked, not figures of ours. */
+  readonly says: Readonly<Record<string, number>>;
+  /** Figures by the name they have in the claim's words. */
+  readonly cites: Readonly<Record<string, FigureId>>;
+  /** Ids of judgements whose words the claim's words repeat. */
+  readonly judgements: readonly string[];
+  /** Facts, outcomes and pooled results that are told in words and not by a figure in `cites`. */
+  readonly restsOn: readonly string[];
+  /** Conflicts between sources that bear on it. */
+  readonly conflicts: readonly string[];
+  readonly wouldChange: readonly ClaimChanger[];
+  /** yyyy-MM-dd */
+  readonly reviewedOn: string;
+  /** yyyy-MM-dd; from the day after, the verdict is out of date until somebody has looked again. */
+  readonly expiresOn: string;
+  /** True until a clinician and a methodologist have looked. */
+  readonly needsReview: boolean;
+  /** What the claim rested on when it was reviewed, by id, in the words of `claimGround`. */
+  readonly restedOn: Readonly<Record<string, string>>;
+}
+
 export interface DataSetVersion {
   readonly version: string;
   /** yyyy-MM-dd */
@@ -520,4 +585,5 @@ export interface DataSet {
   readonly facts: readonly Fact[];
   readonly conflicts: readonly Conflict[];
   readonly judgements: readonly Judgement[];
+  readonly claims: readonly Claim[];
 }

@@ -13,6 +13,9 @@ import {
   backerRoles,
   blindings,
   certaintyPhrases,
+  claimChangers,
+  claimTopics,
+  claimVerdicts,
   designs,
   donorMatches,
   donors,
@@ -115,6 +118,19 @@ const whole =
   (least: number): Check =>
   (value) =>
     Number.isInteger(value) && (value as number) >= least ? undefined : `a whole number of at least ${least}`;
+const recordOf =
+  (check: Check): Check =>
+  (value) => {
+    if (!isFields(value)) return "a record";
+    const expected = Object.values(value)
+      .map(check)
+      .find((problem) => problem !== undefined);
+    return expected === undefined ? undefined : `a record, each of ${expected}`;
+  };
+const day: Check = (value) =>
+  typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+    ? undefined
+    : "a day as yyyy-MM-dd";
 const publicAddress: Check = (value) =>
   typeof value === "string" && publicHosts.some((host) => value.startsWith(`https://${host}/`))
     ? undefined
@@ -253,8 +269,27 @@ const shapes = {
     phrase: oneOf(Object.values(certaintyPhrases).flat()),
     reasons: listOf(record),
     restsOn: listOf(text),
-    judgedOn: matching(/^\d{4}-\d{2}-\d{2}$/, "a date as yyyy-MM-dd"),
+    judgedOn: day,
     needsReview: flag,
+  },
+  claims: {
+    id: matching(
+      /^[a-z0-9]+(-[a-z0-9]+)*$/,
+      "small letters, digits and single hyphens, for the address of its page",
+    ),
+    topic: oneOf(claimTopics),
+    verdict: oneOf(claimVerdicts),
+    certainty: oneOf(gradeLevels),
+    says: recordOf(number),
+    cites: recordOf(text),
+    judgements: listOf(text),
+    restsOn: listOf(text),
+    conflicts: listOf(text),
+    wouldChange: listOf(oneOf(claimChangers)),
+    reviewedOn: day,
+    expiresOn: day,
+    needsReview: flag,
+    restedOn: recordOf(text),
   },
 } as const satisfies Record<string, Shape>;
 
@@ -367,6 +402,8 @@ interface Context {
   readonly ids: Readonly<Record<Table, ReadonlySet<string>>>;
   readonly figures: ReadonlySet<FigureId>;
   readonly cited: Set<string>;
+  /** Of each judgement. */
+  readonly levels: ReadonlyMap<string, unknown>;
 }
 
 function knownIds(all: readonly { table: Table; row: Fields; name: string }[]) {
@@ -377,15 +414,17 @@ function knownIds(all: readonly { table: Table; row: Fields; name: string }[]) {
   const seen = new Set<string>();
   const repeated = new Set<string>();
   const figures = new Set<FigureId>();
+  const levels = new Map<string, unknown>();
   for (const { table, row, name } of all) {
     if (seen.has(name)) repeated.add(name);
     seen.add(name);
     ids[table].add(name);
+    if (table === "judgements") levels.set(name, row.level);
     if (isFields(row.figures) && (figureTables as readonly string[]).includes(table)) {
       for (const slot of Object.keys(row.figures)) figures.add(figureId(name, slot));
     }
   }
-  return { ids, repeated, figures, cited: new Set<string>() };
+  return { ids, repeated, figures, levels, cited: new Set<string>() };
 }
 
 /** Fields as expected, and none besides: a misspelt field would otherwise be a fact that nobody reads. */
@@ -533,13 +572,51 @@ function checkReferences(table: Table, row: Fields, name: string, context: Conte
     if (!context.figures.has(id))
       report(name, "a text of it", "figures of the data set in its {brackets}", id);
   }
-  checkFigureIds(name, "restsOn", row.restsOn, context);
+  if (table === "judgements") checkFigureIds(name, "restsOn", row.restsOn, context);
+  if (table === "claims") checkClaim(row, name, context);
   for (const [place, side] of asList(row.sides).entries()) {
     if (!isFields(side)) continue;
     checkShape(name, `sides[${place}].`, side, sideShape, report);
     checkFigureIds(name, `sides[${place}].figures`, side.figures, context);
     checkSource(name, `sides[${place}].source.`, side.source, context);
   }
+}
+
+function checkClaim(row: Fields, name: string, context: Context): void {
+  const { report, ids } = context;
+  if (isFields(row.cites)) checkFigureIds(name, "cites", Object.values(row.cites), context);
+  for (const id of asList(row.judgements)) {
+    if (typeof id === "string" && !ids.judgements.has(id))
+      report(name, "judgements", "ids of judgements in the data set", id);
+  }
+  for (const id of asList(row.conflicts)) {
+    if (typeof id === "string" && !ids.conflicts.has(id))
+      report(name, "conflicts", "ids of conflicts in the data set", id);
+  }
+  for (const id of asList(row.restsOn)) {
+    if (typeof id === "string" && ![ids.facts, ids.outcomes, ids.pooled].some((known) => known.has(id)))
+      report(name, "restsOn", "ids of facts, outcomes or pooled results in the data set", id);
+  }
+  const grounds = [...Object.values(isFields(row.cites) ? row.cites : {}), ...asList(row.restsOn)];
+  if (grounds.length === 0 && asList(row.judgements).length === 0)
+    report(name, "cites", "a figure, a judgement or a told result that the verdict rests on", row.cites);
+  if (asList(row.wouldChange).length === 0)
+    report(name, "wouldChange", "at least one thing that would change the verdict", row.wouldChange);
+  if (
+    typeof row.reviewedOn === "string" &&
+    typeof row.expiresOn === "string" &&
+    row.expiresOn <= row.reviewedOn
+  )
+    report(name, "expiresOn", `a day after the review, ${row.reviewedOn}`, row.expiresOn);
+  const [judged] = asList(row.judgements);
+  const level = context.levels.get(judged as string);
+  if (level !== undefined && level !== row.certainty)
+    report(
+      name,
+      "certainty",
+      `the certainty of the judgement ${String(judged)}, ${String(level)}`,
+      row.certainty,
+    );
 }
 
 function checkSense(table: Table, row: Fields, name: string, { report }: Context): void {
