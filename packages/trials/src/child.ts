@@ -58,6 +58,11 @@ export interface TrialChild {
     | { readonly oral?: boolean | undefined; readonly pump?: boolean | undefined }
     | undefined;
   readonly cellTherapy?: readonly PastTreatment[] | undefined;
+  /** Casts to stretch muscles, and injections of phenol or alcohol; an empty list says that there were none. */
+  readonly casts?: readonly PastTreatment[] | undefined;
+  readonly phenol?: readonly PastTreatment[] | undefined;
+  /** A shunt that drains fluid from the head. */
+  readonly shunt?: boolean | undefined;
   readonly vision?: "normal" | "corrected" | "impaired" | undefined;
   readonly hearing?: "normal" | "corrected" | "impaired" | undefined;
   readonly followsInstructions?: boolean | undefined;
@@ -107,6 +112,9 @@ export const askedFacts = [
   "rhizotomy",
   "baclofen",
   "cellTherapy",
+  "casts",
+  "phenol",
+  "shunt",
   "vision",
   "hearing",
   "instructions",

@@ -36,7 +36,13 @@ export type Criterion =
       readonly counted?: "before-freezing" | "after-thaw";
     }
   /** One fact of the child decides; `wanted` says whether what is asked must or must not hold. */
-  | { readonly kind: "fact"; readonly asked: Asked; readonly wanted: boolean }
+  | {
+      readonly kind: "fact";
+      readonly asked: Asked;
+      readonly wanted: boolean;
+      /** Something outside the line decides what it means: it never counts against a child. */
+      readonly soft?: true;
+    }
   | { readonly kind: "status"; readonly status?: string }
   | {
       readonly kind: "country";
@@ -50,8 +56,11 @@ export type Criterion =
   | { readonly kind: "nothing" }
   /** The record is silent or its field cannot be read, where one would be expected. */
   | { readonly kind: "not-told"; readonly about: "age" | "sex"; readonly why: Reason }
-  /** Kept and shown for a person to read, never guessed. */
-  | { readonly kind: "unread"; readonly why: Reason };
+  /**
+   * No rule reads it as a whole; it is kept and shown for a person to read, never guessed. `noted` is what a careful
+   * reader would note in it, which a family's own answers may settle; the words stay beside it, with that doubt.
+   */
+  | { readonly kind: "unread"; readonly why: Reason; readonly noted?: Criterion };
 
 export type CriterionKind = Criterion["kind"];
 

@@ -113,7 +113,8 @@ function isBlank(code: number): boolean {
 
 const escaped = /\\(?=[><[\]*&~^])/g;
 
-function unescaped(raw: string): { readonly text: string; readonly escapesAt: readonly number[] } {
+/** The words of a stretch of the registry's text, without its escapes. */
+export function unescaped(raw: string): { readonly text: string; readonly escapesAt: readonly number[] } {
   if (!raw.includes("\\")) return { text: raw, escapesAt: [] };
   const escapesAt: number[] = [];
   const text = raw.replace(escaped, (_, at: number) => {

@@ -7,6 +7,7 @@ import type { AgeBound } from "./age-bound.ts";
 import type { Asked } from "./annotation/annotated-criterion.ts";
 import type { TrialChild } from "./child.ts";
 import type { Criterion } from "./criterion.ts";
+import { familyCanTell } from "./family-facts.ts";
 import { type Held, holds } from "./holds.ts";
 import { type Reason, reason } from "./reason.ts";
 
@@ -49,8 +50,9 @@ export function evaluate(criterion: Criterion, child: TrialChild, today?: string
     case "nothing":
       return { verdict: "met", because: reason("nothing-asked", {}) };
     case "not-told":
-    case "unread":
       return { verdict: "unknown", because: criterion.why };
+    case "unread":
+      return ofUnread(criterion, child, today);
   }
 }
 
@@ -63,8 +65,10 @@ function combined(
   today: string | undefined,
 ): Judgement {
   const parts = of.map((part) => evaluate(part, child, today));
+  const open = parts.filter(({ verdict }) => verdict === "unknown");
+  // Of what is open, a question a family can answer goes before what only the team can judge.
   const telling =
-    parts.find(({ verdict }) => verdict === deciding) ?? parts.find(({ verdict }) => verdict === "unknown");
+    parts.find(({ verdict }) => verdict === deciding) ?? open.find((part) => !isForTeam(part)) ?? open[0];
   const shown = telling ?? parts[0];
   return {
     verdict: telling?.verdict ?? otherwise,
@@ -155,16 +159,38 @@ function ofCellDose(
   return { verdict: wanted === "below" ? "not-met" : "met", because: reason("dose-reaches", values) };
 }
 
+/** What is noted in an unread line settles it, or names the fact that would; failing both, it is for a person to read. */
+function ofUnread(
+  { why, noted }: Extract<Criterion, { kind: "unread" }>,
+  child: TrialChild,
+  today: string | undefined,
+): Judgement {
+  const found = noted && evaluate(noted, child, today);
+  // A part of the line that was read may say no while the rest looks met: the line as a whole is then not met.
+  const saysTooMuch = why.code === "unread-rest-of-line" && found?.verdict === "met";
+  if (found === undefined || saysTooMuch) return { verdict: "unknown", because: why };
+  // What the line is about tells more than that no rule reads it.
+  return isForTeam(found) && why.code !== "unread-line" ? { verdict: "unknown", because: why } : found;
+}
+
+/** Whether a line is open because only a person can read or judge it, not for want of a family's answer. */
+export function isForTeam({ verdict, because: { code } }: Pick<Judgement, "verdict" | "because">): boolean {
+  return verdict === "unknown" && (code === "fact-for-team" || code.startsWith("unread-"));
+}
+
 function ofFact(
-  { asked, wanted }: Extract<Criterion, { kind: "fact" }>,
+  { asked, wanted, soft }: Extract<Criterion, { kind: "fact" }>,
   child: TrialChild,
   today: string | undefined,
 ): Judgement {
   const { answer, fact, opensOn, given } =
     today === undefined && asked.window !== null ? open(asked) : holds(asked, child, today ?? "");
-  if (answer === "unknown" || given)
-    return { verdict: "unknown", because: reason("fact-not-given", { fact }) };
+  const isOpen = answer === "unknown" || given;
+  if (isOpen && (given || asked.kind === "geography" || !familyCanTell(fact, child)))
+    return { verdict: "unknown", because: reason("fact-for-team", { fact }) };
+  if (isOpen) return { verdict: "unknown", because: reason("fact-not-given", { fact }) };
   if ((answer === "yes") === wanted) return { verdict: "met", because: reason("fact-met", { fact }) };
+  if (soft) return { verdict: "unknown", because: reason("fact-for-team", { fact }) };
   const because =
     opensOn === undefined
       ? reason("fact-not-met", { fact })

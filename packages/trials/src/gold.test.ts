@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { GmfcsLevel } from "motor";
 import { describe, expect, test } from "vitest";
+import { childOf, type GoldProfile } from "../reference/gold-profile.ts";
 import type { TrialChild } from "./child.ts";
 import { compileTrial } from "./compile-trial.ts";
 import type { Criterion } from "./criterion.ts";
@@ -31,19 +32,15 @@ interface GoldRow {
 }
 
 interface GoldMatches {
-  readonly profiles: readonly {
-    readonly id: string;
-    readonly ageMonths: number;
-    readonly sex: string;
+  readonly profiles: readonly (GoldProfile & {
     readonly gmfcs: number;
-    readonly country: string;
     readonly weightKg: number;
     readonly cordBlood: {
       readonly ownUnitStored: boolean;
       readonly siblingUnitStored: boolean;
       readonly totalNucleatedCells?: number;
     };
-  }[];
+  })[];
   readonly judgements: readonly {
     readonly profile: string;
     readonly nct: string;
@@ -194,6 +191,16 @@ describe.skipIf(!here)(`matching${unless}`, () => {
       `${found} of ${ineligible} ineligible pairs show a broken line by age, sex, GMFCS or cord blood`,
     );
     expect(found).toBeGreaterThanOrEqual(30);
+  });
+  test("with every fact of a profile, lines alone tell who is out, and nobody else has a broken one", () => {
+    for (const { profile, nct, verdict } of gold.judgements) {
+      const { asOf, ...told } = gold.profiles.find(({ id }) => id === profile)!;
+      const { lines } = matchTrial(compileTrial(trials.get(nct)!), childOf({ asOf, ...told }), asOf);
+      const isOut = lines.some(
+        ({ id, verdict: found }) => found === "not-met" && id !== "status" && id !== "country",
+      );
+      expect([profile, nct, isOut]).toEqual([profile, nct, verdict === "ineligible"]);
+    }
   });
   test("no line that settles it in truth is said to look met", () => {
     for (const { profile, nct, deciding } of gold.judgements) {

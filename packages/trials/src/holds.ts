@@ -491,9 +491,7 @@ const operations = new Set([
 function ofOneTreatment(concept: string, asked: Asked, child: TrialChild, today: string): Held | undefined {
   const sites = wantedSites(asked);
   if (concept === "botulinum-toxin")
-    return done("botulinumToxin", child.botulinumToxin, asked, today, ({ words }) =>
-      sameSite(sites, sitesOf(words)),
-    );
+    return done("botulinumToxin", child.botulinumToxin, asked, today, everyLimb(sites));
   if (concept === "selective-dorsal-rhizotomy") {
     if (child.rhizotomy === false) return of("rhizotomy", "no");
     const dated = child.operations?.filter(({ words }) => /rhizotom/i.test(words)) ?? [];
@@ -511,9 +509,17 @@ function ofOneTreatment(concept: string, asked: Asked, child: TrialChild, today:
     return done("cellTherapy", child.cellTherapy, asked, today, () =>
       says(asked, /autologous|own/i) ? "unknown" : "yes",
     );
+  if (concept === "cast") return child.casts && done("casts", child.casts, asked, today, everyLimb(sites));
+  if (concept === "phenol-or-alcohol-injection")
+    return child.phenol && done("phenol", child.phenol, asked, today, everyLimb(sites));
   if (concept === "baclofen") return ofBaclofen(asked, child);
   return undefined;
 }
+
+const everyLimb =
+  (sites: readonly string[]) =>
+  ({ words }: PastTreatment): Answer =>
+    sameSite(sites, sitesOf(words));
 
 function operationFits(
   concept: string,

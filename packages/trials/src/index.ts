@@ -16,11 +16,12 @@ export {
   type PastTreatment,
   type TrialChild,
 } from "./child.ts";
-export { type CompiledTrial, compileTrial, type Quote, type TrialLine } from "./compile-trial.ts";
+export { type CompiledTrial, compileTrial } from "./compile-trial.ts";
 export { countryCode, countryCodes } from "./country-names.ts";
 export type { Criterion, CriterionKind, Sex } from "./criterion.ts";
 export { type Door, doorsOf, type Months } from "./doors.ts";
-export { evaluate, type Judgement, type Verdict, verdicts } from "./evaluate.ts";
+export { evaluate, isForTeam, type Judgement, type Verdict, verdicts } from "./evaluate.ts";
+export type { Quote, TrialLine } from "./field-lines.ts";
 export { type Fit, fitOf, type Judged, judgeCriteria } from "./judge-criteria.ts";
 export { type Finding, matchTrial, type TrialMatch } from "./match.ts";
 export { type NextQuestion, nextQuestions } from "./next-question.ts";

@@ -7,6 +7,7 @@ import type { AskedFact, TrialChild } from "./child.ts";
 import type { Verdict } from "./evaluate.ts";
 import type { Answer } from "./event-window.ts";
 import { type Held, holds, not } from "./holds.ts";
+import { isOfOthers } from "./noted-line.ts";
 
 export interface Judged {
   readonly criterion: AnnotatedCriterion;
@@ -18,11 +19,6 @@ export interface Judged {
   readonly given?: true;
 }
 
-/** Groups a child with cerebral palsy is not in. */
-const others =
-  /control|typical|healthy|volunteer|parent|mother|father|sibling|caregiver|donor|neurotypical|staff|clinician/i;
-const ours = /cerebral palsy|\bCP\b|all participants|patients/i;
-
 const verdictOf: Readonly<Record<Answer, Verdict>> = { yes: "met", no: "not-met", unknown: "unknown" };
 
 /** @param today `yyyy-MM-dd`. */
@@ -31,7 +27,7 @@ export function judgeCriteria(
   child: TrialChild,
   today: string,
 ): Judged[] {
-  const meant = criteria.filter((criterion) => !isOfOthers(criterion));
+  const meant = criteria.filter(({ group, under }) => !isOfOthers(group, under));
   return meant.map((criterion) => {
     const own = judged(criterion, child, today);
     if (criterion.effect === "allowed") return { criterion, verdict: "met" as const, fact: own.fact };
@@ -65,12 +61,6 @@ function softened(verdict: Verdict): Verdict {
 
 function isSameClause(a: AnnotatedCriterion, b: AnnotatedCriterion): boolean {
   return a !== b && a.span[0] === b.span[0] && a.span[1] === b.span[1];
-}
-
-function isOfOthers({ group, under }: AnnotatedCriterion): boolean {
-  return [group, under].some(
-    (label) => label !== undefined && others.test(label) && !ours.test(label.replace(/\bnon[- ]?CP\b/gi, "")),
-  );
 }
 
 function judged(criterion: AnnotatedCriterion, child: TrialChild, today: string): Omit<Judged, "criterion"> {

@@ -3,8 +3,9 @@
  * nobody can tell from the facts given; it never says that a child is eligible, for that is not for a program.
  */
 import type { TrialChild } from "./child.ts";
-import type { CompiledTrial, TrialLine } from "./compile-trial.ts";
-import { evaluate, type Judgement } from "./evaluate.ts";
+import type { CompiledTrial } from "./compile-trial.ts";
+import { evaluate, isForTeam, type Judgement } from "./evaluate.ts";
+import type { TrialLine } from "./field-lines.ts";
 import { monthsBetween } from "./partial-date.ts";
 import { type Reason, reason } from "./reason.ts";
 import type { Trial } from "./record.ts";
@@ -15,7 +16,7 @@ export interface Finding extends TrialLine, Judgement {}
 export interface TrialMatch {
   readonly trial: Trial;
   readonly lines: readonly Finding[];
-  /** Every line is in exactly one of them: `unread` are for a person to read, `unknown` turn on a fact not given. */
+  /** Every line is in exactly one of them: `unread` are for a person to read or a team to judge, `unknown` turn on a fact not given. */
   readonly counts: {
     readonly met: number;
     readonly notMet: number;
@@ -45,8 +46,12 @@ const finalStatuses = new Set(["COMPLETED", "TERMINATED", "WITHDRAWN"]);
 export function matchTrial(compiled: CompiledTrial, child: TrialChild, today: string): TrialMatch {
   const staleness = stalenessOf(compiled.trial, today);
   const lines = compiled.lines.map((line): Finding => {
-    const doubt = line.doubt ?? (line.id === "status" ? statusDoubt(compiled.trial, staleness) : undefined);
-    return { ...line, ...(doubt && { doubt }), ...evaluate(line.criterion, child, today) };
+    const judgement = evaluate(line.criterion, child, today);
+    const doubt =
+      line.doubt ??
+      (line.id === "status" ? statusDoubt(compiled.trial, staleness) : undefined) ??
+      (line.criterion.kind === "unread" && !isForTeam(judgement) ? reason("doubt-noted", {}) : undefined);
+    return { ...line, ...(doubt && { doubt }), ...judgement };
   });
   const counts = countsOf(lines);
   return {
@@ -60,10 +65,10 @@ export function matchTrial(compiled: CompiledTrial, child: TrialChild, today: st
 
 function countsOf(lines: readonly Finding[]): TrialMatch["counts"] {
   const counts = { met: 0, notMet: 0, unknown: 0, unread: 0 };
-  for (const { verdict, criterion } of lines) {
-    if (criterion.kind === "unread") counts.unread++;
-    else if (verdict === "met") counts.met++;
-    else if (verdict === "not-met") counts.notMet++;
+  for (const line of lines) {
+    if (isForTeam(line)) counts.unread++;
+    else if (line.verdict === "met") counts.met++;
+    else if (line.verdict === "not-met") counts.notMet++;
     else counts.unknown++;
   }
   return counts;

@@ -6,6 +6,7 @@ import type { AnnotatedCriterion } from "./annotation/annotated-criterion.ts";
 import { readAnnotated } from "./annotation/read-annotated.ts";
 import type { Criterion } from "./criterion.ts";
 import { type EligibilityLine, eligibilityLines, sourceOffset } from "./eligibility-lines.ts";
+import { isOfOthers, notedLine } from "./noted-line.ts";
 import { type LinePart, readLine } from "./read-line.ts";
 import { type Reason, reason } from "./reason.ts";
 import type { Section } from "./section.ts";
@@ -43,7 +44,7 @@ export function readCriteria(eligibility: string): TextCriterion[] {
 
 function ofLine(line: EligibilityLine, annotated: readonly AnnotatedCriterion[]): TextCriterion[] {
   const closed = whyNotByRule(line);
-  if (closed !== undefined) return [whole(line, { kind: "unread", why: closed })];
+  if (closed !== undefined) return [whole(line, unread(closed, line, annotated))];
   const { parts, whole: complete } = readLine(
     line.text,
     line.section === "exclusion" ? "exclusion" : "inclusion",
@@ -53,7 +54,22 @@ function ofLine(line: EligibilityLine, annotated: readonly AnnotatedCriterion[])
   const fact = read.length === 0 ? sureFact(annotated, line.text) : undefined;
   if (fact !== undefined) return [whole(line, fact)];
   const why = read.length === 0 ? reason("unread-line", {}) : reason("unread-rest-of-line", {});
-  return [...read, whole(line, { kind: "unread", why })];
+  const kinds = new Set<string>(read.map(({ criterion }) => criterion.kind));
+  const rest = annotated.filter(({ kind }) => !kinds.has(kind));
+  return [...read, whole(line, unread(why, line, rest))];
+}
+
+/** Reasons that lie in the line itself; behind any other something else decides what the line means. */
+const standsAlone = new Set<Reason["code"]>(["unread-line", "unread-rest-of-line"]);
+/** Without a section nobody knows which way a line counts, and prose of such length was not looked at. */
+const notLookedAt = new Set<Reason["code"]>(["unread-no-section", "unread-too-long"]);
+
+function unread(why: Reason, line: EligibilityLine, rows: readonly AnnotatedCriterion[]): Criterion {
+  const noted =
+    notLookedAt.has(why.code) || isOfOthers(line.group?.label)
+      ? undefined
+      : notedLine(rows, !standsAlone.has(why.code));
+  return { kind: "unread", why, ...(noted && { noted }) };
 }
 
 function whyNotByRule({ text, to, section, group, standing }: EligibilityLine): Reason | undefined {

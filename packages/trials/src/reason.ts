@@ -67,6 +67,8 @@ export interface ReasonValues {
   /** Only time stands in the way: `opensOn` is the first day on which it no longer does, yyyy-MM-dd. */
   readonly "fact-not-met-until": { readonly fact: AskedFact; readonly opensOn: string };
   readonly "fact-not-given": { readonly fact: AskedFact };
+  /** Taken as given, or for the team to judge: consent, cooperation, what only an examination can tell. */
+  readonly "fact-for-team": { readonly fact: AskedFact };
   // lines for a person to read
   readonly "unread-line": Nothing;
   /** A part of this line was read and stands as a finding of its own; the rest is for a person. */
@@ -86,6 +88,8 @@ export interface ReasonValues {
   /** The line says that nothing is asked ("None"). */
   readonly "nothing-asked": Nothing;
   // doubts, beside a verdict
+  /** Noted in a line that no rule reads as a whole. */
+  readonly "doubt-noted": Nothing;
   /** The field and the text give different age limits. */
   readonly "doubt-text-and-field-differ": { readonly field: string };
   /** `months` since the status was seen. */
@@ -171,6 +175,7 @@ export const reasonCodes = [
   "fact-not-met", // fact
   "fact-not-met-until", // fact, opensOn
   "fact-not-given", // fact
+  "fact-for-team", // fact
   "unread-line",
   "unread-rest-of-line",
   "unread-one-group", // group
@@ -180,6 +185,7 @@ export const reasonCodes = [
   "unread-too-long", // characters
   "unread-contradiction", // other
   "nothing-asked",
+  "doubt-noted",
   "doubt-text-and-field-differ", // field
   "doubt-status-old", // months, asOf
   "doubt-status-undated",

@@ -1,7 +1,9 @@
 /** Trials for this child, in order, each line with its verdict, the words it was read from, and why. */
 import {
+  type AskedFact,
   type CompiledTrial,
   type Finding,
+  isForTeam,
   matchTrial,
   orderMatches,
   type Reason,
@@ -82,8 +84,8 @@ function trialRow({ trial, lines, counts, standing }: TrialMatch, say: Say, loca
 }
 
 function trialLine(finding: Finding, say: Say, locale: Locale): TrialLine {
-  const { verdict, criterion, quote, because, doubt } = finding;
-  const unread = criterion.kind === "unread";
+  const { verdict, quote, because, doubt } = finding;
+  const unread = isForTeam(finding);
   return {
     verdict,
     unread,
@@ -122,6 +124,7 @@ export function reasonWords({ code, values }: Reason, say: Say, locale: Locale):
   const { childLowMonths: low, childHighMonths: high, limitMonths, cellsPerKg, neededCellsPerKg } = raw;
   if (typeof low === "number" && typeof high === "number") words.age = ageWords({ low, high }, say);
   if (typeof limitMonths === "number") words.limit = monthsWords(Math.round(limitMonths), say);
+  if (typeof raw.fact === "string") words.about = say(`about.${raw.fact as AskedFact}`);
   if (typeof cellsPerKg === "number") words.dose = cellsPerKg / million;
   if (typeof neededCellsPerKg === "number") words.needed = neededCellsPerKg / million;
   for (const day of ["asOf", "opensOn"])

@@ -1,0 +1,50 @@
+/**
+ * Lines that no rule reads as a whole, as a careful reader would note them: "botulinum toxin, whatever serotype or
+ * reason, within the last 6 months" turns on injections and their dates. What is noted is weaker than what is read by
+ * rule, so the line carries that doubt, and what hangs on a neighbour, a heading or a group never counts against a child.
+ */
+import type { AnnotatedCriterion } from "./annotation/annotated-criterion.ts";
+import type { Criterion } from "./criterion.ts";
+
+/** Groups a child with cerebral palsy is not in. */
+const others =
+  /control|typical|healthy|volunteer|parent|mother|father|sibling|caregiver|donor|neurotypical|staff|clinician/i;
+const ours = /cerebral palsy|\bCP\b|all participants|patients/i;
+
+/** @param labels headings over a criterion. True where they name people a child with cerebral palsy is not among. */
+export function isOfOthers(...labels: readonly (string | undefined)[]): boolean {
+  return labels.some(
+    (label) => label !== undefined && others.test(label) && !ours.test(label.replace(/\bnon[- ]?CP\b/gi, "")),
+  );
+}
+
+/**
+ * @param rows what was noted in one line. @param hangs whether something outside the line decides what it means.
+ * @returns undefined where nothing was noted that is about a child with cerebral palsy.
+ */
+export function notedLine(rows: readonly AnnotatedCriterion[], hangs: boolean): Criterion | undefined {
+  const meant = rows.filter(({ group, under }) => !isOfOthers(group, under));
+  const clauses = new Map<string, AnnotatedCriterion[]>();
+  for (const row of meant) {
+    // What an exclusion names in one clause ("GMFCS I and CFCS I") keeps out only who has all of it.
+    const key = row.section === "exclusion" ? row.span.join() : `${clauses.size}`;
+    clauses.set(key, [...(clauses.get(key) ?? []), row]);
+  }
+  const of = [...clauses.values()].map((clause): Criterion => {
+    const facts = clause.map((row) => noted(row, hangs));
+    return facts.length === 1 ? facts[0]! : { kind: "any", of: facts };
+  });
+  return of.length < 2 ? of[0] : { kind: "all", of };
+}
+
+function noted(row: AnnotatedCriterion, hangs: boolean): Criterion {
+  if (row.effect === "allowed") return { kind: "nothing" };
+  const { kind, concept, concepts, op, value, unit, window, text, section, negated, effect } = row;
+  const soft = hangs || row.tied === true || row.under !== undefined;
+  return {
+    kind: "fact",
+    asked: { kind, concept, concepts, op, value, unit, window, text, section, negated },
+    wanted: effect === "must",
+    ...(soft && { soft: true as const }),
+  };
+}
