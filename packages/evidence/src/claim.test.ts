@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { claimGround, claimStanding, claimsOfStudy, studiesOfClaim } from "./claim.ts";
 import { dataSet } from "./data-set.ts";
 import { figureIndex } from "./figure-index.ts";
-import { type Claim, claimVerdicts, type DataSet } from "./records.ts";
+import { type Claim, claimVerdicts } from "./records.ts";
 import { validateDataSet } from "./schema.ts";
+import type { DataSet } from "./tables.ts";
 
 const data = dataSet();
 const claim = (id: string) => data.claims.find((one) => one.id === id)!;

@@ -2,7 +2,9 @@
 import type { CitedFigure, Figure, Source } from "./figure.ts";
 import { figureIndex } from "./figure-index.ts";
 import { figuredText } from "./figured-text.ts";
-import type { Claim, DataSet, Judgement } from "./records.ts";
+import type { Judgement } from "./grade.ts";
+import type { Claim } from "./records.ts";
+import type { DataSet } from "./tables.ts";
 
 /** A part of a claim's ground that is not what it was at the review; undefined where it was not there or is no more. */
 export interface GroundChange {

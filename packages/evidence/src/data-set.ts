@@ -1,5 +1,6 @@
 /** The data set as shipped. Only a server or a test loads it whole; a browser gets the pack. */
 import arms from "../data/arms.json" with { type: "json" };
+import bias from "../data/bias.json" with { type: "json" };
 import claims from "../data/claims.json" with { type: "json" };
 import conflicts from "../data/conflicts.json" with { type: "json" };
 import facts from "../data/facts.json" with { type: "json" };
@@ -7,28 +8,21 @@ import harms from "../data/harms.json" with { type: "json" };
 import judgements from "../data/judgements.json" with { type: "json" };
 import outcomes from "../data/outcomes.json" with { type: "json" };
 import pooled from "../data/pooled.json" with { type: "json" };
+import questions from "../data/questions.json" with { type: "json" };
 import studies from "../data/studies.json" with { type: "json" };
 import works from "../data/works.json" with { type: "json" };
-import type { DataSet, DataSetVersion } from "./records.ts";
 import { validateDataSet } from "./schema.ts";
+import type { DataSet, DataSetVersion } from "./tables.ts";
 
-export const dataSetVersion: DataSetVersion = { version: "0.1.0", date: "2026-11-22" };
+export const dataSetVersion: DataSetVersion = { version: "0.2.0", date: "2026-11-26" };
 
 /**
  * @throws Error that names record, field and what was expected, when the files were edited into something else.
  */
 export function dataSet(): DataSet {
   const data: unknown = {
-    works,
-    studies,
-    arms,
-    outcomes,
-    harms,
-    pooled,
-    facts,
-    conflicts,
-    judgements,
-    claims,
+    ...{ works, studies, arms, outcomes, harms, pooled, facts, conflicts },
+    ...{ judgements, bias, questions, claims },
   };
   requireDataSet(data);
   return data;

@@ -2,7 +2,9 @@
 import type { GmfcsLevel } from "motor";
 import type { AgeLimits } from "./age-limits.ts";
 import type { CitedFigure, Source } from "./figure.ts";
-import type { DataSetVersion, Design, Donor, HarmKind, Judgement, Product } from "./records.ts";
+import type { Judgement } from "./grade.ts";
+import type { Design, Donor, HarmKind, Product } from "./records.ts";
+import type { DataSetVersion } from "./tables.ts";
 import type { Work } from "./works.ts";
 
 /** How children were given cells. Studies that mixed routes, or whose route was not read, have keys of their own. */
@@ -209,7 +211,12 @@ export interface PackedConflict {
   readonly sides: readonly { readonly figures: readonly CitedFigure[]; readonly source: Source }[];
 }
 
-export interface PackedJudgement extends Omit<Judgement, "restsOn"> {
+/** About the main outcome at its main month; the steps to its level stay in the data set. */
+export interface PackedJudgement
+  extends Pick<
+    Judgement,
+    "id" | "group" | "product" | "outcome" | "month" | "level" | "phrase" | "judgedOn" | "needsReview"
+  > {
   readonly restsOn: readonly CitedFigure[];
 }
 

@@ -1,6 +1,6 @@
 /** All figures of the data set by id, so that any can be found, cited and checked alike. */
 import type { CitedFigure, Figure, FigureId } from "./figure.ts";
-import type { DataSet } from "./records.ts";
+import type { DataSet } from "./tables.ts";
 
 /** The tables whose records hold figures. */
 export const figureTables = ["studies", "arms", "outcomes", "harms", "pooled", "facts"] as const;

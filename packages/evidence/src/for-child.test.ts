@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { type GmfcsLevel, gmfcsLevels } from "motor";
 import { expect, test } from "vitest";
-import { dataSet } from "./data-set.ts";
+import { dataSet, dataSetVersion } from "./data-set.ts";
 import { doseMeanings, harmCodes, naturalCourseCodes } from "./evidence-pack.ts";
 import type { CitedFigure } from "./figure.ts";
 import { ageResultCodes, type ChildForEvidence, coverageCodes, evidenceFor } from "./for-child.ts";
@@ -146,10 +146,9 @@ test.each([
 ] as const)("at %i years, level %s, certainty is %j", (years, gmfcs, expected) => {
   const { certainty } = evidenceFor(pack, aged(years, gmfcs));
   expect(certainty.map(({ group, level }) => [group, level])).toEqual(expected);
-  for (const { needsReview, judgedOn, reasons, restsOn } of certainty) {
+  for (const { needsReview, judgedOn, restsOn } of certainty) {
     expect(needsReview).toBe(true);
-    expect(judgedOn).toBe("2026-11-22");
-    expect(reasons.length).toBeGreaterThan(0);
+    expect(judgedOn).toBe("2026-11-26");
     expect(restsOn.length).toBeGreaterThan(0);
   }
 });
@@ -240,7 +239,7 @@ test("every figure told cites a work that comes with the answer, and the answer 
     expect(nine.works).toHaveProperty([work]);
     if (readThrough !== undefined) expect(nine.works).toHaveProperty([readThrough]);
   }
-  expect(nine.dataSet).toEqual({ version: "0.1.0", date: "2026-11-22" });
+  expect(nine.dataSet).toEqual(dataSetVersion);
 });
 
 test("all codes of results by age are of the list", () => {

@@ -19,7 +19,9 @@ import {
   routeKeys,
 } from "./evidence-pack.ts";
 import { type Checked, type CitedFigure, leastChecked } from "./figure.ts";
-import { type DataSetVersion, type JudgedGroup, type Product, products } from "./records.ts";
+import type { JudgedGroup } from "./grade.ts";
+import { type Product, products } from "./records.ts";
+import type { DataSetVersion } from "./tables.ts";
 import type { Work, WorkId } from "./works.ts";
 
 /** Undefined means not known, never "no". */

@@ -11,6 +11,8 @@ export {
   studiesOfClaim,
   toldInWords,
 } from "./claim.ts";
+export { biasToolFor } from "./consistency.ts";
+export type { DataProblem } from "./data-problem.ts";
 export { dataSet, dataSetVersion } from "./data-set.ts";
 export { type Derived, derive, type FormulaName, formulaNames, rederive } from "./derivation.ts";
 export {
@@ -76,8 +78,43 @@ export {
   headlineLimitCodes,
   type ResultsForAgeGroup,
 } from "./for-child.ts";
+export {
+  type CertaintyPhrase,
+  certaintyPhrase,
+  certaintyPhrases,
+  type GradeDomain,
+  type GradeFinding,
+  type GradeStart,
+  gradeDomains,
+  gradeFindings,
+  gradeLevel,
+  gradeStarts,
+  isMain,
+  type JudgedGroup,
+  type JudgedOutcome,
+  type Judgement,
+  judgedGroups,
+  type RatingDown,
+  type RatingReason,
+  type RatingUp,
+  ratingReasons,
+  type UpgradeDomain,
+  upgradeDomains,
+} from "./grade.ts";
 export { evidenceList, type HeadlineOutcome, headlineOutcomeCodes, type StudyRow } from "./list.ts";
+export { mixturesOf, scaleOf } from "./mixture.ts";
 export { evidencePack } from "./pack.ts";
+export {
+  type Exclusion,
+  type ExclusionReason,
+  exclusionReasons,
+  type Mixture,
+  mixtures,
+  type OwnQuestion,
+  type PublishedQuestion,
+  type Question,
+  type SensitivityAnalysis,
+} from "./question.ts";
 export {
   type Arm,
   type Backer,
@@ -85,18 +122,14 @@ export {
   backerKinds,
   backerRoles,
   blindings,
-  type CertaintyPhrase,
   type Claim,
   type ClaimChanger,
   type ClaimTopic,
   type ClaimVerdict,
   type Conflict,
-  certaintyPhrases,
   claimChangers,
   claimTopics,
   claimVerdicts,
-  type DataSet,
-  type DataSetVersion,
   type Design,
   type Donor,
   type DonorMatch,
@@ -106,9 +139,7 @@ export {
   type Fact,
   type FactTopic,
   factTopics,
-  type GradeDomain,
   type GradeLevel,
-  gradeDomains,
   gradeLevels,
   type Harm,
   type HarmKind,
@@ -116,9 +147,6 @@ export {
   type IpdMembership,
   interestCodes,
   ipdMemberships,
-  type JudgedGroup,
-  type Judgement,
-  judgedGroups,
   type Measure,
   measures,
   type Outcome,
@@ -129,16 +157,41 @@ export {
   preparations,
   products,
   publicationStatuses,
-  type RatingReason,
   type Route,
-  ratingReasons,
   routes,
   type Severity,
   type Study,
   type StudyInterest,
   severities,
 } from "./records.ts";
-export { type DataProblem, publicHosts, validateDataSet } from "./schema.ts";
+export {
+  type BiasDomain,
+  type BiasJudgement,
+  type BiasReason,
+  type BiasTool,
+  biasDomains,
+  biasJudgements,
+  biasReasons,
+  biasTools,
+  type DomainJudgement,
+  overallBias,
+  type RiskOfBias,
+} from "./risk-of-bias.ts";
+export { publicHosts, validateDataSet } from "./schema.ts";
+export {
+  type LeftOut,
+  type Limits,
+  type OwnSynthesis,
+  type Pool,
+  type Pooled,
+  type PublishedSynthesis,
+  type SensitivityResult,
+  type Synthesis,
+  type SynthesisRow,
+  syntheses,
+  synthesise,
+} from "./synthesis.ts";
+export type { DataSet, DataSetVersion } from "./tables.ts";
 export {
   type Citation,
   citation,

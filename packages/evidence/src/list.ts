@@ -4,7 +4,6 @@ import type { RouteKey, StudyChildren } from "./evidence-pack.ts";
 import { type Checked, type CitedFigure, leastChecked } from "./figure.ts";
 import { figureId, figureIndex } from "./figure-index.ts";
 import {
-  type DataSet,
   type Design,
   type Donor,
   type Measure,
@@ -15,6 +14,7 @@ import {
   type Study,
 } from "./records.ts";
 import { childrenOf, routeKey } from "./study-description.ts";
+import type { DataSet } from "./tables.ts";
 import { type Citation, citation } from "./works.ts";
 
 /**

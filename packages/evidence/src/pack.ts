@@ -18,18 +18,22 @@ import {
 } from "./evidence-pack.ts";
 import type { CitedFigure, FigureId, Source } from "./figure.ts";
 import { figureId, figureIndex } from "./figure-index.ts";
-import type { DataSet, Harm, Product, Study } from "./records.ts";
+import { isMain } from "./grade.ts";
+import type { Harm, Product, Study } from "./records.ts";
 import { ageLimits, childrenOf, routeKey, studyGroup } from "./study-description.ts";
+import type { DataSet } from "./tables.ts";
 
 /** @throws Error when the data set is not valid or lacks a record that the pack is built on, naming it. */
 export function evidencePack(data: DataSet = dataSet()): EvidencePack {
   const figures = new Figures(data);
   const parts = {
     headline: headline(figures),
-    judgements: data.judgements.map(({ restsOn, ...judgement }) => ({
-      ...judgement,
-      restsOn: restsOn.map((id) => figures.get(id)),
-    })),
+    judgements: data.judgements
+      .filter(isMain)
+      .map(({ down: _down, up: _up, start: _start, finding: _finding, restsOn, ...judgement }) => ({
+        ...judgement,
+        restsOn: restsOn.map((id) => figures.get(id)),
+      })),
     studies: data.studies
       .filter(({ publication }) => publication !== "withdrawn")
       .flatMap((study) => studyRows(study, data, figures)),

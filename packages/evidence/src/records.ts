@@ -6,7 +6,7 @@
  */
 import type { GmfcsLevel } from "motor";
 import type { Figure, FigureId, Source } from "./figure.ts";
-import type { Work, WorkId } from "./works.ts";
+import type { WorkId } from "./works.ts";
 
 /** What was given. Cord blood and cells grown from cord tissue or cord blood are different treatments. */
 export const products = ["cord blood", "cord tissue MSC", "MSC from cord blood", "not cord blood"] as const;
@@ -440,71 +440,6 @@ export interface Conflict {
 export const gradeLevels = ["high", "moderate", "low", "very low"] as const;
 export type GradeLevel = (typeof gradeLevels)[number];
 
-export const gradeDomains = [
-  "risk of bias",
-  "inconsistency",
-  "indirectness",
-  "imprecision",
-  "publication bias",
-] as const;
-export type GradeDomain = (typeof gradeDomains)[number];
-
-/** What each verbal label may stand beside; the first word of certainty decides, the size is a second. */
-export const certaintyPhrases = {
-  high: ["improves"],
-  moderate: ["probably-improves"],
-  low: ["may-improve", "may-improve-a-little"],
-  "very low": ["we-do-not-know"],
-} as const satisfies Record<GradeLevel, readonly string[]>;
-export type CertaintyPhrase = (typeof certaintyPhrases)[GradeLevel][number];
-
-export const judgedGroups = [
-  "all-children",
-  "about-under-5",
-  "6-to-15",
-  "16-and-over",
-  "gmfcs-iv-v",
-] as const;
-export type JudgedGroup = (typeof judgedGroups)[number];
-
-/** Why certainty was rated down. None carries values. */
-export const ratingReasons = [
-  "open-and-blinded-trials-mixed",
-  "key-comparison-post-hoc",
-  "few-children-compared",
-  "interval-reaches-almost-nothing",
-  "routes-donors-and-doses-mixed",
-  "review-cannot-be-rebuilt-from-public-data",
-  "review-authors-ran-the-trials",
-  "age-finding-is-a-subgroup-with-low-power",
-  "age-cut-off-approximate",
-  "untreated-young-and-mild-children-change-most",
-  "no-estimate-for-this-group",
-  "evidence-from-younger-children",
-  "only-trial-reaching-this-age-was-by-spine",
-  "no-gain-seen-in-small-study-reaching-this-age",
-  "severity-findings-disagree",
-  "other-scale-and-second-medicine",
-] as const;
-export type RatingReason = (typeof ratingReasons)[number];
-
-/** A GRADE level for one group and outcome. Ours, provisional, and marked so. */
-export interface Judgement {
-  readonly id: string;
-  readonly group: JudgedGroup;
-  readonly product: Product;
-  readonly outcome: Measure;
-  readonly month: number;
-  readonly level: GradeLevel;
-  readonly phrase: CertaintyPhrase;
-  readonly reasons: readonly { readonly domain: GradeDomain; readonly because: RatingReason }[];
-  readonly restsOn: readonly FigureId[];
-  /** yyyy-MM-dd */
-  readonly judgedOn: string;
-  /** True until a methodologist has looked. */
-  readonly needsReview: boolean;
-}
-
 export const claimTopics = ["effect", "who", "harm", "cells", "rules", "therapy"] as const;
 export type ClaimTopic = (typeof claimTopics)[number];
 
@@ -567,23 +502,4 @@ export interface Claim {
   readonly needsReview: boolean;
   /** What the claim rested on when it was reviewed, by id, in the words of `claimGround`. */
   readonly restedOn: Readonly<Record<string, string>>;
-}
-
-export interface DataSetVersion {
-  readonly version: string;
-  /** yyyy-MM-dd */
-  readonly date: string;
-}
-
-export interface DataSet {
-  readonly works: readonly Work[];
-  readonly studies: readonly Study[];
-  readonly arms: readonly Arm[];
-  readonly outcomes: readonly Outcome[];
-  readonly harms: readonly Harm[];
-  readonly pooled: readonly PooledResult[];
-  readonly facts: readonly Fact[];
-  readonly conflicts: readonly Conflict[];
-  readonly judgements: readonly Judgement[];
-  readonly claims: readonly Claim[];
 }

@@ -2,17 +2,29 @@
  * What a data set must be. Problems are data: they name the record, the field and what was expected, so that
  * a curator finds the line. The check is whole: it goes on after the first problem.
  */
+import { tau2Methods } from "meta";
 import { gmfcsLevels } from "motor";
+import { inconsistencies } from "./consistency.ts";
+import type { DataProblem } from "./data-problem.ts";
 import { formulaNames } from "./derivation.ts";
 import { checkedLevels, type FigureId, figureNatures, readingPlaces, units } from "./figure.ts";
 import { figureId, figureTables } from "./figure-index.ts";
 import { figuresNamedIn } from "./figured-text.ts";
 import {
+  certaintyPhrases,
+  gradeDomains,
+  gradeFindings,
+  gradeStarts,
+  judgedGroups,
+  ratingReasons,
+  upgradeDomains,
+} from "./grade.ts";
+import { exclusionReasons, mixtures, questionRoles } from "./question.ts";
+import {
   armSlots,
   backerKinds,
   backerRoles,
   blindings,
-  certaintyPhrases,
   claimChangers,
   claimTopics,
   claimVerdicts,
@@ -21,34 +33,25 @@ import {
   donors,
   doseCells,
   factTopics,
-  gradeDomains,
   gradeLevels,
   harmCounts,
   harmKinds,
   harmSlots,
   interestCodes,
   ipdMemberships,
-  judgedGroups,
   measures,
   outcomeSlots,
   pooledSlots,
   preparations,
   products,
   publicationStatuses,
-  ratingReasons,
   routes,
   severities,
   studySlots,
 } from "./records.ts";
+import { biasDomains, biasJudgements, biasReasons, biasTools } from "./risk-of-bias.ts";
+import type { DataSet } from "./tables.ts";
 import { interests, workKinds } from "./works.ts";
-
-export interface DataProblem {
-  /** Id of the record, or its table and place when it has none. */
-  readonly record: string;
-  readonly field: string;
-  readonly expected: string;
-  readonly found: string;
-}
 
 /** Hosts a figure may point to: publishers, indexes, registries, repositories and public bodies that last. */
 export const publicHosts = [
@@ -263,11 +266,14 @@ const shapes = {
     id: text,
     group: oneOf(judgedGroups),
     product: oneOf(products),
-    outcome: oneOf(measures),
-    month: number,
+    outcome: oneOf([...measures, "serious event"]),
+    month: optional(number),
+    start: oneOf(Object.keys(gradeStarts)),
+    down: listOf(record),
+    up: listOf(record),
     level: oneOf(gradeLevels),
-    phrase: oneOf(Object.values(certaintyPhrases).flat()),
-    reasons: listOf(record),
+    finding: oneOf(gradeFindings),
+    phrase: oneOf(Object.values(certaintyPhrases).flatMap((row) => Object.values(row))),
     restsOn: listOf(text),
     judgedOn: day,
     needsReview: flag,
@@ -290,6 +296,37 @@ const shapes = {
     expiresOn: day,
     needsReview: flag,
     restedOn: recordOf(text),
+  },
+  bias: {
+    id: text,
+    study: text,
+    tool: oneOf(biasTools),
+    about: optional(text),
+    domains: listOf(record),
+    assessor: text,
+    judgedOn: day,
+    needsReview: flag,
+  },
+  questions: {
+    id: text,
+    kind: oneOf(["published", "own"]),
+    role: oneOf(questionRoles),
+    population: oneOf(judgedGroups),
+    product: oneOf(products),
+    routes: listOf(oneOf(routes)),
+    donors: listOf(oneOf(donors)),
+    comparator: oneOf(["no cells", "no cells, the same second medicine on both sides"]),
+    outcome: oneOf(["gross motor function"]),
+    measures: listOf(oneOf(measures)),
+    month: number,
+    mixes: listOf(oneOf(mixtures)),
+    answer: optional(text),
+    children: optional(text),
+    estimator: optional(oneOf(tau2Methods)),
+    interval: optional(oneOf(["HKSJ"])),
+    contrasts: optional(listOf(text)),
+    exclusions: optional(listOf(record)),
+    sensitivity: optional(listOf(record)),
   },
 } as const satisfies Record<string, Shape>;
 
@@ -337,7 +374,41 @@ const derivationShape: Shape = { formula: oneOf(formulaNames), inputs: listOf(te
 const backerShape: Shape = { name: text, role: oneOf(backerRoles), kind: oneOf(backerKinds), source: record };
 const interestShape: Shape = { code: oneOf(interestCodes), figures: listOf(text), source: record };
 const sideShape: Shape = { says: text, figures: listOf(text), source: record };
-const reasonShape: Shape = { domain: oneOf(gradeDomains), because: oneOf(ratingReasons) };
+const downShape: Shape = {
+  domain: oneOf(gradeDomains),
+  step: oneOf([0, -1, -2]),
+  because: listOf(oneOf(ratingReasons)),
+};
+const upShape: Shape = {
+  domain: oneOf(upgradeDomains),
+  step: oneOf([0, 1, 2]),
+  because: listOf(oneOf(ratingReasons)),
+};
+const biasDomainShape: Shape = {
+  domain: oneOf(Object.values(biasDomains).flat()),
+  judgement: oneOf(Object.values(biasJudgements).flat()),
+  because: oneOf(biasReasons),
+  restsOn: optional(listOf(text)),
+};
+const exclusionShape: Shape = {
+  outcome: optional(text),
+  study: optional(text),
+  because: oneOf(exclusionReasons),
+};
+const sensitivityShape: Shape = {
+  kind: oneOf(["estimator", "with", "in place of", "each left out"]),
+  estimator: optional(oneOf(tau2Methods)),
+  outcome: optional(text),
+  replaces: optional(text),
+  mixes: optional(listOf(oneOf(mixtures))),
+};
+
+/** Lists of small records inside a record, each with its shape. */
+const inner: Partial<Record<Table, Readonly<Record<string, Shape>>>> = {
+  judgements: { down: downShape, up: upShape },
+  bias: { domains: biasDomainShape },
+  questions: { exclusions: exclusionShape, sensitivity: sensitivityShape },
+};
 
 /** Whole things that are counted: a fraction of one is a slip, except in a mean or a ratio. */
 const countedUnits = [
@@ -387,6 +458,11 @@ export function validateDataSet(data: unknown): DataProblem[] {
   for (const id of known.repeated) report(id, "id", "an id that no other record has", id);
   for (const { table, row, name } of all) {
     checkShape(name, "", row, shapes[table], report);
+    for (const [field, shape] of Object.entries(inner[table] ?? {})) {
+      for (const [place, part] of asList(row[field]).entries()) {
+        if (isFields(part)) checkShape(name, `${field}[${place}].`, part, shape, report);
+      }
+    }
     checkReferences(table, row, name, context);
     if (isFields(row.figures)) checkFigures(table, row.figures, name, context);
     checkSense(table, row, name, context);
@@ -394,7 +470,8 @@ export function validateDataSet(data: unknown): DataProblem[] {
   for (const id of known.ids.works) {
     if (!known.cited.has(id)) report(id, "id", "a work that some record cites", id);
   }
-  return problems;
+  // What records say of each other can only be asked of records that are well formed.
+  return problems.length > 0 ? problems : inconsistencies(data as unknown as DataSet);
 }
 
 interface Context {
@@ -574,6 +651,30 @@ function checkReferences(table: Table, row: Fields, name: string, context: Conte
   }
   if (table === "judgements") checkFigureIds(name, "restsOn", row.restsOn, context);
   if (table === "claims") checkClaim(row, name, context);
+  if (table === "bias") {
+    refer("study", "studies");
+    refer("about", "outcomes");
+    for (const [place, domain] of asList(row.domains).entries()) {
+      if (isFields(domain)) checkFigureIds(name, `domains[${place}].restsOn`, domain.restsOn, context);
+    }
+  }
+  if (table === "questions") {
+    refer("answer", "pooled");
+    refer("children", "pooled");
+    const named = [...asList(row.exclusions), ...asList(row.sensitivity)].filter(isFields);
+    const outcomes = [
+      ...asList(row.contrasts),
+      ...named.flatMap(({ outcome, replaces }) => [outcome, replaces]),
+    ];
+    for (const id of outcomes) {
+      if (typeof id === "string" && !ids.outcomes.has(id))
+        report(name, "contrasts", "ids of outcomes in the data set", id);
+    }
+    for (const { study } of named) {
+      if (typeof study === "string" && !ids.studies.has(study))
+        report(name, "exclusions", "ids of studies in the data set", study);
+    }
+  }
   for (const [place, side] of asList(row.sides).entries()) {
     if (!isFields(side)) continue;
     checkShape(name, `sides[${place}].`, side, sideShape, report);
@@ -660,17 +761,6 @@ function checkSense(table: Table, row: Fields, name: string, { report }: Context
   }
   if (table === "conflicts" && asList(row.sides).length < 2)
     report(name, "sides", "at least two sides", row.sides);
-  if (table === "judgements") {
-    for (const [place, reason] of asList(row.reasons).entries()) {
-      if (isFields(reason)) checkShape(name, `reasons[${place}].`, reason, reasonShape, report);
-    }
-    const phrases = gradeLevels.includes(row.level as never)
-      ? (certaintyPhrases[row.level as keyof typeof certaintyPhrases] as readonly unknown[])
-      : [];
-    if (!phrases.includes(row.phrase)) {
-      report(name, "phrase", `a phrase for ${shown(row.level)} certainty: ${phrases.join(", ")}`, row.phrase);
-    }
-  }
 }
 
 function isFields(value: unknown): value is Fields {
