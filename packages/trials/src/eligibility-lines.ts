@@ -33,6 +33,8 @@ export interface EligibilityLine {
   /** The participants the line is about, in the words of the text; absent when it is about all of them. */
   readonly group?: { readonly label: string; readonly audience: Audience };
   readonly standing: Standing;
+  /** An item of a list of its own, so that a ";" in it hardly begins another. */
+  readonly bulleted: boolean;
 }
 
 /**
@@ -199,10 +201,10 @@ function placedLines(lines: readonly HeadedLine[]): EligibilityLine[] {
       sectionGroup = labels.get(at) ?? heading.group;
       lead = undefined;
       const end = heading.rest ?? line.text.length;
-      placed.push(place(part(line, 0, end), "heading", { kind: "alone" }, sectionGroup));
+      placed.push(place(at, part(line, 0, end), "heading", { kind: "alone" }, sectionGroup));
       if (heading.rest === undefined) return;
       const rest = part(line, heading.rest, line.text.length);
-      placed.push(place(rest, "line", { kind: "alone" }, sectionGroup));
+      placed.push(place(at, rest, "line", { kind: "alone" }, sectionGroup));
       if (namesAGroup(rest.text) && lines[at + 1] !== undefined) sectionGroup = rest.text;
       return;
     }
@@ -220,24 +222,25 @@ function placedLines(lines: readonly HeadedLine[]): EligibilityLine[] {
     const opened = leadOf(lines, at, section);
     const group = lead?.decides === false && lead.group !== "" ? lead.group : sectionGroup;
     if (opened === undefined) {
-      placed.push(place(line, "line", standing, group));
+      placed.push(place(at, line, "line", standing, group));
       return;
     }
     if (lead?.decides !== true || !opened.nested) lead = opened;
     // A heading that changes what follows is itself shown; one that only names the children is structure.
-    if (opened.decides) placed.push(place(line, "line", { kind: "under", heading: opened.text }, group));
-    else placed.push(place(line, "heading", { kind: "alone" }, opened.group || group));
+    if (opened.decides) placed.push(place(at, line, "line", { kind: "under", heading: opened.text }, group));
+    else placed.push(place(at, line, "heading", { kind: "alone" }, opened.group || group));
   });
   return placed;
 
   function place(
-    { text, from, to, escapesAt }: WrittenLine,
+    index: number,
+    { text, from, to, escapesAt, bulleted }: WrittenLine,
     role: EligibilityLine["role"],
     standing: Standing,
     label: string,
   ): EligibilityLine {
     const group = label === "" ? {} : { group: { label, audience: audienceOf(label) } };
-    return { index: placed.length, text, from, to, escapesAt, section, role, ...group, standing };
+    return { index, text, from, to, escapesAt, section, role, ...group, standing, bulleted };
   }
 }
 

@@ -112,6 +112,7 @@ function ofAge({ op, value, unit, concept }: Asked, { age }: TrialChild): Held {
                   ? { from: fromAge(named(low), { beyond: true }), to: beforeAge(named(high)) }
                   : {};
   if (bounds.from === undefined && bounds.to === undefined) return of("age", "unknown");
+  if (concept === "gestational-age") return of("age", "unknown");
   // Born up to 18 weeks early: a corrected age is never more than 5 months less.
   const least = /corrected|adjusted/.test(concept) ? Math.max(0, age.low - 5) : age.low;
   const { from, to } = bounds;

@@ -3,7 +3,7 @@
  * antibiotics"); what decides is which comes first, what stands side by side, and whether the clause includes.
  */
 import type { AnnotatedKind } from "./annotated-criterion.ts";
-import type { Clause } from "./clauses.ts";
+import { type Clause, tellsWhom } from "./clauses.ts";
 import type { Mark, MarkedLine } from "./marked-line.ts";
 import type { Term, TermRole } from "./term.ts";
 
@@ -18,6 +18,8 @@ export interface Reading {
   readonly line: MarkedLine;
   readonly clause: Clause;
   readonly section: "inclusion" | "exclusion";
+  /** The text is about palsy, so that dystonia is a form of it rather than another disease. */
+  readonly aboutPalsy: boolean;
   /** Concepts of diseases that the inclusion lines are about. */
   readonly underStudy: ReadonlySet<string>;
   readonly terms: readonly Term[];
@@ -37,7 +39,8 @@ export function subjectOf(reading: Reading): Subject {
   const gmfcs = marks.find(({ is }) => is === "gmfcs");
   if (gmfcs !== undefined) return { kind: "gmfcs", concept: "gmfcs" };
   const scale = marks.find((mark) => mark.is === "scale");
-  if (scale?.is === "scale") return { kind: "other", concept: scale.levels.scale };
+  if (scale?.is === "scale" && !isExample(reading, scale.first))
+    return { kind: "other", concept: scale.levels.scale };
   if (marks.some(({ is }) => is === "age") && !ageIsAside(reading))
     return { kind: "age", concept: ageConcept(reading) };
   const measured = measuredSubject(reading);
@@ -52,6 +55,7 @@ export function subjectOf(reading: Reading): Subject {
   const measure = terms.find(({ role }) => role === "measure");
   if (
     measure !== undefined &&
+    measure.concept !== "count" &&
     reading.section === "exclusion" &&
     reading.negatedAt === undefined &&
     reading.marks.length === 0
@@ -64,6 +68,14 @@ export function subjectOf(reading: Reading): Subject {
   return unnamed(reading);
 }
 
+/** "e.g., NYHA class IV": what stands behind is only an example. */
+function isExample({ line, clause, terms }: Reading, at: number): boolean {
+  for (let back = at - 1; back >= Math.max(clause.first, at - 8); back--) {
+    if (/^(?:e|eg|example)$/.test(line.tokens[back]!.text)) return terms.some((term) => term.next <= back);
+  }
+  return false;
+}
+
 function tokensOf({ line, clause }: Reading) {
   return line.tokens.slice(clause.first, clause.next);
 }
@@ -73,6 +85,7 @@ function wordAt({ line }: Reading, at: number): string {
 
 function ageConcept(reading: Reading): string {
   const said = reading.said;
+  if (/ (?:gestation|gestational|postmenstrual|postconceptional) /.test(said)) return "gestational-age";
   return / corrected /.test(said) ? "corrected-age" : / adjusted /.test(said) ? "adjusted-age" : "age";
 }
 
@@ -91,6 +104,7 @@ function agesWithoutNumber(reading: Reading): boolean {
 /** "If under 18 years of age, a guardian's consent": the age belongs to what is asked. */
 function ageIsAside(reading: Reading): boolean {
   const age = reading.marks.find(({ is }) => is === "age")!;
+  if (tellsWhom(reading.line, age)) return true;
   const before = wordAt(reading, age.first - 1);
   const pregnancy = reading.terms.find(({ role }) => role === "pregnancy" || role === "consent");
   if (pregnancy !== undefined && pregnancy.first < age.first) return true;
@@ -118,6 +132,16 @@ function ageIsAside(reading: Reading): boolean {
   );
 }
 
+/** "Weight at birth above 1800 g". */
+function birthSubject({ said }: Reading, unit: string | null): Subject | undefined {
+  if (
+    (unit === "kg" || unit === "g" || unit === "lb") &&
+    / (?:birth weight|birthweight|weight at birth|weight of birth) /.test(said)
+  )
+    return { kind: "body-weight", concept: "birth-weight" };
+  return undefined;
+}
+
 const weightWords = /(?: body ?weight | weigh | weighs | weighing | weight | weights | bodyweight | kgs? )/;
 
 /** A limit with the noun it belongs to. */
@@ -140,12 +164,13 @@ function measuredSubject(reading: Reading): Subject | undefined {
   const unit = quantity?.unit ?? null;
   const before = reading.terms.filter(({ first }) => first < limit.first);
   const measure = reading.terms.find(({ role }) => role === "measure");
+  const born = birthSubject(reading, unit);
+  if (born !== undefined) return born;
   if (/ level of age /.test(said)) return { kind: "other", concept: "developmental-level" };
   if (
     weightWords.test(said) &&
-    !/ (?:birth weight|weight at birth|weight loss|weight change|change in weight|mg \/ kg|cells \/ kg) /.test(
-      said,
-    )
+    measure?.concept !== "bmi" &&
+    !/ (?:birth weight|weight at birth|mg \/ kg|cells \/ kg) /.test(said)
   ) {
     if (unit === "SD" || / weight (?:-|for) (?:for )?-? ?height /.test(said))
       return { kind: "lab-threshold", concept: "weight-for-height" };
@@ -176,6 +201,14 @@ function measuredSubject(reading: Reading): Subject | undefined {
     if (named !== undefined) return named;
     return { kind: "other", concept: "duration" };
   }
+  // "Steroids at a dose of more than 5 mg" is about the steroids.
+  if (
+    measure?.concept === "count" &&
+    / (?:doses?|dosage|equivalents?) /.test(said) &&
+    unit !== null &&
+    before.some(({ role }) => role === "medicine" || role === "therapy")
+  )
+    return namedSubject(reading);
   if (measure !== undefined) {
     const firstStrong = before.find(
       ({ role }) => role === "medicine" || role === "therapy" || role === "device",
@@ -193,6 +226,8 @@ function measuredSubject(reading: Reading): Subject | undefined {
       term: measure,
     };
   }
+  const acronym = limit.is === "limit" && unit === null ? acronymBefore(reading.line, limit) : undefined;
+  if (acronym !== undefined) return { kind: "lab-threshold", concept: acronym };
   const device = reading.terms.find(({ role }) => role === "device");
   if (device !== undefined && (unit === "%" || unit === null))
     return { kind: "device", concept: device.concept, term: device };
@@ -212,6 +247,19 @@ function measuredSubject(reading: Reading): Subject | undefined {
     return { kind: "lab-threshold", concept: before.at(-1)?.concept ?? "measure" };
   }
   return namedSubject(reading);
+}
+
+/** "TLICS of 5 or more", "AHI ≥ 15": capitals before a bare limit name what is measured. */
+export function acronymBefore({ text, tokens, terms }: MarkedLine, { first }: Mark): string | undefined {
+  for (let at = first - 1; at >= Math.max(0, first - 4); at--) {
+    const { from, to, kind, text: word } = tokens[at]!;
+    const written = text.slice(from, to);
+    if (kind === "word" && /^[A-Z][A-Za-z]?[A-Z]{1,7}$/.test(written))
+      return terms.some((term) => term.first <= at && at < term.next) ? undefined : word;
+    if (!/^(?:of|is|:|\(|\)|=|score|scores|total|a|must|be|was|equal|-|"|value)$/.test(word))
+      return undefined;
+  }
+  return undefined;
 }
 
 const rates =
@@ -245,7 +293,7 @@ const strong: ReadonlySet<TermRole> = new Set<TermRole>([
 
 /** Words behind which a clause only says what its subject does or comes from. */
 const subordinating = new Set(
-  "that which whose affecting affect interfere interferes interfering interfered limiting limits preventing prevents precluding precludes precluded likely due because caused if while unless including e eg such following except excepted compromise compromises influencing disturb defined assessed confirmed based according associated impairs impairing impair contraindicating hinder hinders jeopardize confound requiring whereby secondary resulting ie leading".split(
+  "that which whose affecting affect interfere interferes interfering interfered limiting limits preventing prevents precluding precludes precluded likely due because caused if while unless including e eg such following except excepted compromise compromises influencing disturb defined assessed confirmed based according associated impairs impairing impair contraindicating hinder hinders jeopardize confound requiring whereby secondary resulting ie leading rendering warranting demanding necessitating unless".split(
     " ",
   ),
 );
@@ -268,7 +316,13 @@ function headOf({ line, clause, terms }: Reading): readonly Term[] {
           line.tokens[at + 2]?.text ?? line.tokens[at + 1]?.text ?? "",
         )) ||
       (text === ":" && at > clause.first + 1);
-    if (cuts && terms.some((term) => term.next <= at && (strong.has(term.role) || term.role === "problem")))
+    if (
+      cuts &&
+      terms.some(
+        (term) =>
+          term.next <= at && (strong.has(term.role) || term.role === "problem" || term.role === "ability"),
+      )
+    )
       return terms.filter((term) => term.next <= at);
   }
   return terms;
@@ -277,6 +331,7 @@ function headOf({ line, clause, terms }: Reading): readonly Term[] {
 function decided(reading: Reading, terms: readonly Term[]): Subject | undefined {
   const { section, negatedAt } = reading;
   const said = reading.said;
+  if (isJudging(said)) return { kind: "other", concept: "judgement" };
   const of = (...roles: readonly TermRole[]) => terms.find(({ role }) => roles.includes(role));
   const start = (role: TermRole) => {
     const term = of(role);
@@ -293,7 +348,9 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   const consent = of("consent");
   const language = of("language");
   const device = of("device");
-  const phone = device?.concept === "phone" ? device : undefined;
+  const able = terms.find(({ role, concept }) => role === "ability" && abilities.has(concept));
+  const phone =
+    device?.concept === "phone" && !(able !== undefined && able.first < device.first) ? device : undefined;
   if (
     phone !== undefined &&
     (consent === undefined ||
@@ -303,10 +360,19 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   if (
     consent !== undefined &&
     !(of("trial") && !isLeading(reading, consent)) &&
-    !isAskedOfDrug(reading, consent)
+    !isAskedOfDrug(reading, consent) &&
+    !isAfterthought(reading, consent)
   )
     return subject("language-consent", consent);
   const trial = of("trial");
+  const complying = start("ability");
+  if (
+    trial !== undefined &&
+    complying?.concept === "ability" &&
+    complying.next < trial.first &&
+    of("consent") === undefined
+  )
+    return subject("other", complying);
   if (trial !== undefined) return subject("prior-treatment", trial);
   if (language !== undefined) return subject("language-consent", language);
 
@@ -334,6 +400,9 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
     return subject("other", circumstance);
   const finding = terms.find(({ concept }) => concept === "cord-blood-unit");
   if (finding !== undefined && !of("therapy", "operation")) return subject("other", finding);
+  const imaging = terms.find(({ concept }) => concept === "imaging");
+  if (imaging !== undefined && isLeading(reading, imaging) && tellsItself(reading, imaging))
+    return subject("other", imaging);
   const healthy = terms.find(({ concept }) => concept === "healthy");
   if (healthy !== undefined && section === "inclusion" && isLeading(reading, healthy))
     return subject("other", healthy);
@@ -362,6 +431,13 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
       return subject(isAlternative(reading, palsy, first) ? "condition" : "motor-type", first);
     } else return subject("condition", palsy);
   }
+  if (
+    motor !== undefined &&
+    !reading.aboutPalsy &&
+    /^(?:dyskinetic|ataxic|hypotonic)$/.test(motor.concept) &&
+    !(treated !== undefined && treated.first < motor.first)
+  )
+    return diseaseSubject(reading, motor);
   if (
     motor !== undefined &&
     !(disease !== undefined && disease.first < motor.first) &&
@@ -414,10 +490,7 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
       / (?:any|other|another|known|medical|significant|serious|severe|symptoms?|risk) /.test(said))
   ) {
     return {
-      kind:
-        section === "inclusion" && negatedAt === undefined && organ !== undefined
-          ? "condition"
-          : "comorbidity",
+      kind: section === "inclusion" && negatedAt === undefined ? "condition" : "comorbidity",
       concept: slug((organ ?? problem).concept),
       term: organ ?? problem,
     };
@@ -433,8 +506,41 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   return undefined;
 }
 
+/** "The investigator judges ...", "a researcher thinks ...": a person's judgement is what is asked. */
+function isJudging(said: string): boolean {
+  return /^ (?:(?:the|a|an|any|treating|attending|study|responsible|principal) ){0,3}(?:investigators?|researchers?|physicians?|clinicians?|doctors?|neonatologists?|surgeons?) (?:judge|judges|thinks?|considers?|believes?|deems?|decides?|feels?|determines?) /.test(
+    said,
+  );
+}
+
+/** "Imaging shows ...", "brain imaging gives no hint of ...", unlike "MRI evidence of a lesion". */
+function tellsItself({ line }: Reading, { next }: Term): boolean {
+  return line.tokens
+    .slice(next, next + 8)
+    .some(({ text }) => /^(?:shows?|gives?|demonstrates?|reveals?|indicates?|suggests?|finds?)$/.test(text));
+}
+
+/** Abilities that are asked for themselves, not to use something. */
+const abilities = new Set([
+  "ambulation",
+  "swallowing",
+  "grasp",
+  "instruction-following",
+  "instruction following",
+  "communication",
+]);
+
 /** Found in a life rather than in a body; they decide also where a disease or treatment is named behind them. */
-const circumstances = new Set(["smoking", "legal", "insurance", "contraindication", "sport"]);
+const circumstances = new Set([
+  "smoking",
+  "legal",
+  "insurance",
+  "contraindication",
+  "sport",
+  "occupation",
+  "relation",
+  "evoked",
+]);
 
 /** "CP of another form", "any other form of cerebral palsy". */
 function motorByForm(said: string): boolean {
@@ -458,18 +564,51 @@ function diseaseSubject(reading: Reading, disease: Term): Subject {
 const treatments: ReadonlySet<TermRole> = new Set<TermRole>(["operation", "therapy", "medicine", "device"]);
 
 function firstTreatment(reading: Reading, terms: readonly Term[]): Term | undefined {
-  const treated = terms.filter((term) => treatments.has(term.role) && !isTheStudys(reading, term));
+  const treated = terms.filter(
+    (term) => treatments.has(term.role) && !isTheStudys(reading, term) && !onlyQualifies(reading, term),
+  );
   const specific = treated.find((term) => !isGeneric(term));
   const first = treated[0];
   if (first === undefined) return undefined;
   // "treatment with steroids", "therapy with a baclofen pump": the word that says which decides.
-  if (isGeneric(first) && specific !== undefined && specific.first - first.next <= 4) return specific;
+  const listed = first.role === "medicine" && /^(?:or|and|,|\/)$/.test(wordAt(reading, first.next));
+  if (isGeneric(first) && !listed && specific !== undefined && specific.first - first.next <= 4)
+    return specific;
   return first;
+}
+
+/** "Treatment-resistant depression", "steroid-dependent asthma", "diagnosed with (or treated for) depression". */
+function onlyQualifies(reading: Reading, term: Term): boolean {
+  const hyphen = wordAt(reading, term.next) === "-" ? 1 : 0;
+  const behind = wordAt(reading, term.next + hyphen);
+  if (
+    /^(?:resistant|refractory|induced|dependent|related|emergent|associated|seeking|requiring)$/.test(behind)
+  )
+    return reading.terms.some(
+      ({ role, first }) => role === "disease" && first > term.first && first - term.next <= 4,
+    );
+  return (
+    term.concept === "treatment" &&
+    behind === "for" &&
+    reading.terms.some(({ role, first }) => role === "disease" && first > term.next) &&
+    / (?:diagnosis|diagnosed|diagnoses) /.test(
+      ` ${reading.line.tokens
+        .slice(reading.clause.first, term.first)
+        .map(({ text }) => text)
+        .join(" ")} `,
+    )
+  );
 }
 
 /** "The intervention", "during treatment": the trial's own, not one that a child had. */
 function isTheStudys(reading: Reading, term: Term): boolean {
+  if (
+    /^(?:site|area|areas|field|candidates?|level|levels|risk)$/.test(wordAt(reading, term.next)) &&
+    term.role === "operation"
+  )
+    return true;
   if (term.concept !== "treatment" || term.next - term.first > 1) return false;
+  if (wordAt(reading, term.first - 1) === "be" && wordAt(reading, term.first - 2) === "to") return true;
   return (
     /^(?:the|this|study|during|week|day|our|trial|assigned|on)$/.test(wordAt(reading, term.first - 1)) &&
     /^(?:intervention|interventions|treatment|procedure|procedures)$/.test(wordAt(reading, term.first))
@@ -528,7 +667,12 @@ function treatmentSubject(reading: Reading, treated: Term, terms: readonly Term[
       before.some(({ text }) => received.test(text));
     return { kind: dosed ? "prior-treatment" : "medication", concept, term: treated };
   }
-  const past = / (?:previously|prior use|previous use|undergone|programme|program) /.test(reading.said);
+  const past =
+    / (?:previously|prior use|previous use|undergone|programme|program) /.test(reading.said) ||
+    (reading.section === "exclusion" &&
+      reading.marks.some(
+        (mark) => mark.is === "window" && !mark.found.duration && mark.found.window.op === "<=",
+      ));
   return { kind: past ? "prior-treatment" : "device", concept, term: treated };
 }
 
@@ -550,6 +694,22 @@ const leading = new Set(
 function isAskedOfDrug(reading: Reading, consent: Term): boolean {
   const disease = reading.terms.find(({ role }) => role === "disease");
   return disease !== undefined && disease.first < consent.first && reading.section === "exclusion";
+}
+
+/** "No use of vitamins, or willing to stop", "follows instructions and can assent": what comes first is asked. */
+function isAfterthought(reading: Reading, consent: Term): boolean {
+  const first = reading.terms.find(
+    ({ role, concept }) =>
+      role === "medicine" ||
+      role === "therapy" ||
+      role === "operation" ||
+      concept === "instruction-following",
+  );
+  if (first === undefined || first.first > consent.first) return false;
+  const between = reading.line.tokens.slice(first.next, consent.first).map(({ text }) => text);
+  if (first.concept === "instruction-following")
+    return isLeading(reading, first) && between.some((word) => /^(?:and|,)$/.test(word));
+  return between.some((word) => /^(?:or|unless)$/.test(word)) && !between.includes("must");
 }
 
 function onlySex(reading: Reading): boolean {
@@ -575,6 +735,8 @@ function unnamed(reading: Reading): Subject {
       concept: slug(weak.concept),
       term: weak,
     };
+  const use = usedThing(reading);
+  if (use !== undefined) return use;
   const names = reading.section === "exclusion" && said.length <= 3;
   return {
     kind: names ? "comorbidity" : "other",
@@ -586,6 +748,25 @@ function unnamed(reading: Reading): Subject {
           .join(" "),
       ) || "line",
   };
+}
+
+/** Of a thing nobody here knows the name of, the words around it say how it was met: taken, or had before. */
+function usedThing({ said }: Reading): Subject | undefined {
+  if (
+    / (?:prior|previous|previously|past|earlier) .*(?:use|exposure|exposed|treatment|treated|receipt|participation|inclusion|included|randomized|randomised|enrolled|enrollment) /.test(
+      said,
+    )
+  )
+    return { kind: "prior-treatment", concept: "earlier-treatment" };
+  if (
+    / (?:use of|uses|using|taking|takes|intake of|treated with|receiving|received|on prophylactic|prescribed) /.test(
+      said,
+    ) ||
+    / use (?:of|within|in|;)?/.test(said)
+  )
+    return { kind: "medication", concept: "medication" };
+  if (/ (?:exposure to|exposed to) /.test(said)) return { kind: "prior-treatment", concept: "exposure" };
+  return undefined;
 }
 
 export function slug(text: string): string {

@@ -100,7 +100,7 @@ function listsFrom({ tokens }: MarkedLine, { first, next }: Clause): boolean {
 }
 
 const continuing = new Set(
-  "such this these those the it they note if for his her n e however in patients subjects participants please all otherwise as where when a an".split(
+  "only therefore thus because since example examples but such this these those the it they note if for his her n e however in patients subjects participants please all otherwise as where when a an".split(
     " ",
   ),
 );
@@ -140,7 +140,7 @@ function explains(line: MarkedLine, sentence: Clause): boolean {
 export function isException(text: string): boolean {
   if (!/exclu|allow|permit|accept|eligible|enrolled|included|participate/.test(text)) return false;
   return (
-    /(?: does not exclude | do not exclude | (?:is|are|will be) (?:also )?(?:allowed|permitted|acceptable|accepted|eligible)(?: |$)| not (?:an )?exclusion| (?:is|are) not excluded | may be (?:included|enrolled|eligible) | (?:can|may) (?:still )?participate )/.test(
+    /(?: does not exclude | do not exclude | (?:is|are|will be) (?:also )?(?:allowed|permitted|acceptable|accepted|eligible)(?: |$)| not (?:an )?exclusion| (?:is|are) not excluded | may be (?:included|enrolled|eligible) | (?:may|may still|can still) participate )/.test(
       text,
     ) && !/ (?:not|never) (?:be )?(?:allowed|permitted|acceptable|eligible) /.test(text)
   );
@@ -173,6 +173,7 @@ function partsOf(line: MarkedLine, clause: Clause): Clause[] {
     if (cut !== undefined) cuts.push(cut);
   }
   const lastMark = marks.at(-1);
+  if (lastMark?.is === "age" && tellsWhom(line, lastMark)) return [clause];
   const late = lastMark && abilityAfter(line, lastMark.next, clause.next);
   if (late !== undefined) cuts.push(late);
   const early = marks.length === 1 ? verbBefore(line, clause, marks[0]!) : undefined;
@@ -198,6 +199,7 @@ function cutBetween(line: MarkedLine, left: Mark, right: Mark): number | undefin
   const { tokens, depths } = line;
   const level = Math.min(depths[left.first]!, depths[right.first]!);
   if (level > 0) return undefined;
+  if (left.is === "age" && tellsWhom(line, left)) return undefined;
   for (let at = left.next; at < right.first; at++) {
     if (depths[at] !== 0 || !connectors.has(tokens[at]!.text)) continue;
     if (tokens[at]!.text === "/" && tokens[at - 1]?.text === "and") continue;
@@ -218,6 +220,24 @@ function cutBetween(line: MarkedLine, left: Mark, right: Mark): number | undefin
     if (left.is === "window" && right.is === "window" && named) return at;
   }
   return undefined;
+}
+
+/** "For adolescents under 18 years of age, able to assent": the age says of whom the rest is asked. */
+export function tellsWhom({ tokens }: MarkedLine, { first, next }: Mark): boolean {
+  let after = next;
+  while (/^(?:of|age|old|-)$/.test(tokens[after]?.text ?? "")) after++;
+  if (!/^(?:,|:|must|should)$/.test(tokens[after]?.text ?? "")) return false;
+  for (let at = first - 1; at >= Math.max(0, first - 5); at--) {
+    const { text } = tokens[at]!;
+    if (/^(?:for|if|in|when)$/.test(text)) return tokens[after + 2] !== undefined;
+    if (
+      !/^(?:a|an|the|all|any|who|is|are|aged|age|of|patients?|participants?|subjects?|child|children|adolescents?|adults?|minors?|individuals?|those)$/.test(
+        text,
+      )
+    )
+      return false;
+  }
+  return false;
 }
 
 const isLevel = ({ is }: Mark): boolean => is === "gmfcs" || is === "scale";
@@ -245,13 +265,14 @@ function abilityAfter({ tokens, depths }: MarkedLine, from: number, to: number):
 }
 
 /** "Risk of suicide or has attempted suicide within 24 months": a verb begins what the window belongs to. */
-function verbBefore({ tokens, depths }: MarkedLine, clause: Clause, mark: Mark): number | undefined {
+function verbBefore({ tokens, depths, terms }: MarkedLine, clause: Clause, mark: Mark): number | undefined {
   if (mark.is !== "window") return undefined;
   for (let at = mark.first - 2; at > clause.first + 1; at--) {
     if (
       depths[at] === 0 &&
       tokens[at]!.text === "or" &&
-      /^(?:has|have|had|received)$/.test(tokens[at + 1]!.text)
+      /^(?:has|have|had|received)$/.test(tokens[at + 1]!.text) &&
+      terms.some(({ role, first, next }) => role !== "ability" && first >= clause.first && next <= at)
     )
       return at;
   }

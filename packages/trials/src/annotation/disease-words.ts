@@ -12,7 +12,7 @@ export const diseaseWords = [
     autism: autis* | asd | asperger* | pervasive developmental
     adhd: adhd | attention deficit | attention - deficit | hyperactiv*
     intellectual disability: intellectual disab* | intellectual impairment | mental retardation | learning disab* | intellectual deficit* | mental deficiency | developmental disab* | developmental delay | developmental disorder* | mental incapacity | down syndrome | down ' s syndrome
-    cognitive impairment: cognitive impairment* | cognitive deficit* | cognitive problem* | cognitive difficult* | cognitive dysfunction | cognitive disorder* | cognitive disab* | cognitive decline | cognitively impaired | impaired cognit* | cognitive or behavio* | mental impairment* | mental problem* | dement* | alzheimer* | cognitive or | severe cognitive | impairment of cognition | cognitive and behavio* | cognitive or mental | behavioral cognitive
+    cognitive impairment: cognitive impairment* | cognitive deficit* | cognitive problem* | cognitive difficult* | cognitive dysfunction | cognitive disorder* | cognitive disab* | cognitive decline | cognitively impaired | impaired cognit* | cognitive or behavio* | mental impairment* | mental problem* | dement* | alzheimer* | cognitive or | severe cognitive | impairment of cognition | cognitive and behavio* | cognitive or mental | behavioral cognitive | mental condition* | mental impairment
     behavioral disorder: behavio* disorder* | behavio* problem* | conduct disorder | behavio* disturbance* | challenging behavio* | behavio* difficult*
     mental disorder: mental disorder* | mental illness* | psychiatr* | psychos* | psychotic | schizophren* | schizoaffective | bipolar | depress* | anxiety | anxious | suicid* | self - harm | mania | manic | eating disorder* | anorexi* | bulimi* | ptsd | post - traumatic stress | posttraumatic | personality disorder* | obsessive | panic disorder | phobi* | neuros* | mental health | psychological | mood disorder* | delirium | hallucinat* | delusion* | affective disorder* | homicidal | emotional distress
     insomnia: insomnia | sleep apn* | sleep disorder* | narcolep* | restless leg* | parasomn* | nightmare* | sleep disturbance
@@ -28,8 +28,8 @@ export const diseaseWords = [
     fracture: fractur* | osteopor* | osteopen* | bone disease* | osteogenesis
     pain: pain | painful | painless | low back pain | neck pain | headache* | migraine* | neuralgi* | fibromyalg* | chronic pain
     injury: injury | injuries | trauma | traumatic | sprain* | rupture* | burn | burns | wound | wounds | ulcer* | laceration*
-    infection: infection* | infected | infectious | sepsis | septic | hiv | aids | immunodeficiency virus | immunodeficien* | human immunodeficiency | hepatitis | hbv | hcv | hbsag | tubercul* | tb | pneumon* | covid | covid - 19 | sars | syphilis | torch | cytomegalovirus | cmv | malaria | fever | febrile | influenza | abscess* | osteomyel* | bacteremia | herpes | zoster | fungal | viral | bacterial | parasit*
-    cancer: cancer* | malignan* | tumor | tumors | tumour* | neoplas* | carcinom* | lymphom* | leukem* | leukaem* | melanom* | sarcom* | myelom* | metasta* | oncolog* | glioma* | glioblastom* | blastoma | myelodysplas*
+    infection: infection* | infected | infectious | sepsis | septic | hiv | aids | immunodeficiency virus | immunodeficien* | human immunodeficiency | hepatitis | hbv | hcv | hbsag | tubercul* | tb | pneumon* | covid | covid - 19 | sars | syphilis | torch | cytomegalovirus | cmv | malaria | fever | febrile | influenza | abscess* | osteomyel* | bacteremia | herpes | zoster | fungal | viral | bacterial | parasit* | uti | utis | seropositive | stds | sti
+    cancer: cancer* | malignan* | tumor | tumors | tumour* | neoplas* | carcinom* | lymphom* | leukem* | leukaem* | melanom* | sarcom* | myelom* | metasta* | oncolog* | glioma* | glioblastom* | gbm | nsclc | sclc | hcc | hnscc | aml | cll | cml | mds | dlbcl | nhl | oncolog* | blastoma | myelodysplas*
     heart disease: heart disease* | heart failure | cardiac disease* | cardiac failure | cardiac insuff* | cardiac disorder* | cardiovascular disease* | cardiovascular condition* | coronary artery disease | coronary heart | coronary disease | acute coronary | coronary syndrome | myocardial | angina | arrhythm* | atrial fibrillation | cardiomyopath* | congestive | heart condition* | heart block | heart disorder* | hypertens* | high blood pressure | hypotens* | peripheral arter* | vascular disease* | qt prolongation | long qt | bradycard* | tachycard* | valvular | torsade* | claudicat* | atheroscler* | cor pulmonale | circulatory disorder | circulatory | cyano* | peripheral vascular
     lung disease: lung disease* | lung disorder* | pulmon* disease* | asthma* | copd | respiratory disease* | respiratory restriction | respiratory failure | respiratory insufficien* | respiratory distress | respiratory illness | respiratory disorder* | bronch* | cystic fibrosis | interstitial lung | emphysema | pulmonary hypertension | apnea | apnoea
     kidney disease: kidney disease* | renal disease* | renal failure | kidney failure | renal impairment | renal insufficien* | renal dysfunction | nephropath* | nephrotic | glomerul* | end - stage kidney | end - stage renal | kidney impair* | kidney stones
@@ -39,7 +39,7 @@ export const diseaseWords = [
     obesity: obes* | overweight | malnutrition | malnourish* | cachex* | failure to thrive | underweight | growth restriction | dehydrat* | weight loss
     bleeding tendency: bleed* | hemorrhag* | haemorrhag* | coagulopath* | coagulation disorder* | clotting disorder* | hemophil* | haemophil* | thrombo* | embol* | dvt | deep vein | platelet disorder* | stroke/hemorrhage | haematol* | hematolog* | blood dyscras* | polycythem* | varices
     anemia: anemi* | anaemi* | thalass* | sickle | cytopeni* | neutropen* | leukopen* | pancytopen* | bone marrow disorder* | hypereosinophil*
-    immune disease: autoimmun* | auto - immun* | immunocompromis* | immune defici* | immune disorder* | immunosuppressed | lupus | rheumatoid | inflammatory disease* | inflammatory bowel | crohn* | colitis | vasculitis | graft versus host | graft - versus - host | gvhd | psoria* | scleroderma | sarcoid* | spondyl* | celiac | coeliac
+    immune disease: autoimmun* | auto - immun* | immunocompromis* | immunosuppressive disease* | immunosuppressive disorder* | immunosuppressive condition* | suppressed immune | immune defici* | immune disorder* | immunosuppressed | lupus | rheumatoid | inflammatory disease* | inflammatory bowel | crohn* | colitis | vasculitis | graft versus host | graft - versus - host | gvhd | psoria* | scleroderma | sarcoid* | spondyl* | celiac | coeliac
     gastrointestinal disease: gastrointestinal disease* | gastrointestinal disorder* | reflux | gastro - oesoph* | gastroesoph* | dysphag* | constipat* | diarrh* | vomit* | nausea | bowel obstruction | malabsorp* | ileus | pancreatit* | gastropar* | peptic | cholecyst* | gallbladder | hernia | hernias | gastritis | swallowing disorder
     skin disease: skin disease* | skin lesion* | skin disorder* | dermat* | eczema | skin problem* | skin breakdown | pressure ulcer* | pressure sore* | decubitus | skin condition* | open wounds | acne | urticaria | rash | actinic | keratosis
     urinary disease: urinary retention | urinary tract | incontinen* | enuresis | benign prostatic | urethral stricture | prostatic hyper*
@@ -48,10 +48,10 @@ export const diseaseWords = [
     neuropathy: neuropath* | polyneuropath* | neurolog* disease* | neurolog* disorder* | neurolog* condition* | neurolog* impairment | neurolog* problem* | neurologic* deficit* | neurological or | paresthes* | spinal cord injur* | movement disorder* | tremor* | tourette* | tics | paralys* | nerve injury | vertigo | dizz* | balance disorder* | syncope | myoclon* | ataxia telang*
     motion sickness: motion sickness
     claustrophobia: claustrophob*
-    comorbidity: comorbid* | co - morbid* | concomitant disease* | concomitant illness* | concurrent illness | concurrent disease | intercurrent illness | systemic disease* | systemic illness | medical illness* | medical disorder* | medical complication* | medical problem* | medical condition* | medical instability | medically unstable | health problem* | health condition* | underlying disease* | other disease* | another disease | severe illness | serious illness | serious disease* | chronic disease* | chronic illness* | terminal illness | life - threatening | life threatening | unstable medical | chronic condition* | acute illness* | organ failure | second diagnosis | concomitant condition | illness | illnesses | disease | diseases | complication* | organic disease | morbid* | life expectancy | expected survival | survival | expected to live | moribund
+    comorbidity: comorbid* | co - morbid* | concomitant disease* | concomitant illness* | concurrent illness | concurrent disease | intercurrent illness | systemic disease* | systemic illness | medical illness* | medical disorder* | medical complication* | medical problem* | medical condition* | medical history | medical instability | medically unstable | health problem* | health condition* | underlying disease* | other disease* | another disease | severe illness | serious illness | serious disease* | chronic disease* | chronic illness* | terminal illness | life - threatening | life threatening | unstable medical | chronic condition* | acute illness* | organ failure | second diagnosis | concomitant condition | illness | illnesses | disease | diseases | complication* | organic disease | morbid* | life expectancy | expected survival | survival | expected to live | moribund
     developmental anomaly: hypoplas* | aplasia | agenesis | dysplas* | malformation* | anomal* | cleft | prematurity | premature birth
     dental disease: gums | teeth | dental disease | periodont* | caries | carious | tooth | molars | bruxism | temporomandibular | malocclusion
-    reproductive disease: infertil* | endometrio* | polycystic | menstrual disorder | amenorrh* | preeclampsia | pre - eclampsia | eclampsia | placenta previa | oligohydramn* | menopaus* | postmenopausal | miscarriage
+    reproductive disease: infertil* | endometrio* | polycystic | menstrual disorder | amenorrh* | preeclampsia | pre - eclampsia | eclampsia | placenta previa | oligohydramn* | menopaus* | postmenopausal | perimenopausal | premenopausal | miscarriage* | stillb* | fetal demise | fetal death | abortion*
     dependence: drug depend* | dependency
     tinnitus: tinnitus
     shock: cardiogenic shock | septic shock
@@ -63,7 +63,7 @@ export const diseaseWords = [
     tumor suffix: *oma | *omas
     symptom: fatigue | dyspnea | dyspnoea | shortness of breath | cough | hypoventil* | drooling | sialorrh* | oral motor problem* | hypersomn* | itch* | prurit*
     growth problem: growth disorder* | growth failure | short stature
-    poverty of health: poor general condition | poor health | frail* | bedridden | bed - ridden | immobil* | critically ill | hospitalized | in coma | coma | unconscious* | vegetative | mechanical ventilation for
+    poverty of health: poor general condition | poor health | frail* | bedridden | bed - ridden | immobil* | critically ill | terminally ill | hospice | hospitalized | in coma | coma | unconscious* | vegetative | mechanical ventilation for
     hypersensitivity of touch: tactile hypersens*
     `,
   ),
@@ -82,13 +82,13 @@ export const diseaseWords = [
   lexicon(
     "allergy",
     `
-    allergy: allerg* | hypersensitiv* | oversensitiv* | intoleran* | anaphyla* | sensitivity to | sensitive to | adverse reaction* | adverse event | idiosyncratic reaction
+    allergy: allerg* | hypersensitiv* | oversensitiv* | intoleran* | anaphyla* | sensitivity to | sensitive to | adverse reaction* | adverse event | idiosyncratic reaction | side effect* | intolerable
     `,
   ),
   lexicon(
     "abuse",
     `
-    substance use: substance abuse | substance use | substance misuse | substance depend* | drug abuse | drug addict* | drug misuse | illicit drug* | recreational drug* | alcohol* | addict* | substance - related | chemical dependen* | opioid use disorder | opioid depend* | opioid misuse | cocaine | heroin | drug or alcohol | drug , alcohol | drug and alcohol | drug and / or alcohol | drugs or alcohol | alcohol and / or drug* | alcohol and drug* | alcohol or drug | drug / alcohol | marijuana | cannabis use disorder | drug dependence | drug use disorder | methamphetamine | illegal drug* | narcotic abuse | intravenous drug
+    substance use: substance abuse | substance use | substance misuse | substance depend* | drug abuse | drug addict* | drug misuse | illicit drug* | recreational drug* | alcohol* | addict* | substance - related | chemical dependen* | opioid use disorder | opioid depend* | opiate depend* | narcotic depend* | nicotine depend* | tobacco use disorder | opioid misuse | cocaine | heroin | drug or alcohol | drug , alcohol | drug and alcohol | drug and / or alcohol | drugs or alcohol | alcohol and / or drug* | alcohol and drug* | alcohol or drug | drug / alcohol | marijuana | cannabis use disorder | drug dependence | drug use disorder | methamphetamine | illegal drug* | narcotic abuse | intravenous drug
     `,
   ),
 ];

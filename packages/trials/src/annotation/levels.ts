@@ -54,10 +54,15 @@ const list: Parser<readonly number[]> = map(
 
 type Op = Levels["op"];
 const comparedBefore: Parser<Op> = oneOf<Op>(
-  map(phrase(">= | at least | at or above | greater than or equal to | not lower than"), () => ">="),
   map(
     phrase(
-      "<= | at most | at or below | up to | less than or equal to | not higher than | no greater than | maximum",
+      ">= | at least | at or above | greater than or equal to | not lower than | > or = | equal to or greater than",
+    ),
+    () => ">=",
+  ),
+  map(
+    phrase(
+      "<= | at most | at or below | up to | less than or equal to | not higher than | no greater than | not greater than | maximum | < or = | equal to or less than",
     ),
     () => "<=",
   ),
@@ -130,12 +135,21 @@ const scaleName: Parser<string> = oneOf(
     (name) => name.split(" ")[0],
   ),
 );
+/** "(PS)", "(MACS)": a short name of what was just named. */
+const shortName: Parser<string> = (tokens, at) =>
+  tokens[at]?.text === "(" && tokens[at + 1]?.kind === "word" && tokens[at + 2]?.text === ")"
+    ? { value: tokens[at + 1]!.text, next: at + 3 }
+    : undefined;
 const linking = repeated(
-  phrase(
-    "level | levels | grade | grades | class | : | = | is | of | at | in | are | score | scores | status | classified as | ( | functional | category | scale",
+  oneOf(
+    shortName,
+    phrase(
+      `level | levels | grade | grades | class | : | = | is | of | at | in | are | score | scores | status | classified as | ( | functional | category | scale
+      | performance | performance status | must be | should be | has to be | between | classification | physical status | ps | a score of | a | the | with`,
+    ),
   ),
   0,
-  4,
+  5,
 );
 const otherScale: Parser<Levels> = oneOf(
   map(sequence(scaleName, linking, statement), ([scale, , { op, value }]) => levels(scale, op, value)),

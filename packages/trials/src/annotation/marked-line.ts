@@ -99,8 +99,10 @@ function markAt(tokens: readonly Token[], at: number): Mark | undefined {
   const quantity = quantityAt(tokens, at);
   if (quantity === undefined) return undefined;
   const { first, next } = quantity;
+  // "Older than 85" needs no unit to be an age.
+  const barelyOld = quantity.unit === null && quantity.saysAge && !quantity.bare;
   if (
-    led
+    barelyOld || led
       ? quantity.unit === null || isTime(quantity.unit)
       : isTime(quantity.unit) && isAge(tokens, first, next, quantity)
   ) {
@@ -121,9 +123,10 @@ function isName(tokens: readonly Token[], at: number): boolean {
   if (token.kind !== "number" || before === undefined) return false;
   if (before.kind === "word" && before.to === token.from) return true;
   return (
-    /^(?:type|dsm|icd|phase|stage|covid|visit|version|part|arm|cohort|ios|android|iphone|l|c|s|t)$/.test(
+    /^(?:type|types|dsm|icd|phase|stage|stages|grade|grades|covid|visit|version|part|arm|cohort|group|ios|android|iphone|l|s|t)$/.test(
       before.text,
     ) ||
+    (before.text === "c" && tokens[at - 2]?.text !== "1") ||
     (before.text === "-" &&
       /^(?:dsm|icd|covid|gmfm|phq|gad|l|c|s|t|cd|omega|il|h|cox|glp|sglt|dpp)$/.test(
         tokens[at - 2]?.text ?? "",
@@ -131,7 +134,7 @@ function isName(tokens: readonly Token[], at: number): boolean {
   );
 }
 
-const ageLeads = new Set(["age", "aged", "ages", "old", "older", "ageing"]);
+const ageLeads = new Set(["gestation", "age", "aged", "ages", "old", "older", "ageing"]);
 const betweenAgeAndLimit = new Set(
   ": . is of must be from range group between the - = are being should have at time enrollment enrolment study entry consent limit limits ( ) eligible inclusion screening , in years year for signing informed date infusion on randomization participation treatment surgery adjusted corrected chronological a registration when visit month months recruitment baseline whose intervention to gestational and above".split(
     " ",
@@ -154,9 +157,8 @@ function isLedByAge(tokens: readonly Token[], at: number): boolean {
 /** "weight for age", "gestational age", "bone age", "level of age 3". */
 function isOtherAge(tokens: readonly Token[], at: number): boolean {
   return (
-    /^(?:gestational|bone|mental|developmental|postmenstrual|postconceptional|for|level)$/.test(
-      tokens[at - 1]?.text ?? "",
-    ) || tokens[at - 2]?.text === "level"
+    /^(?:bone|mental|developmental|for|level)$/.test(tokens[at - 1]?.text ?? "") ||
+    tokens[at - 2]?.text === "level"
   );
 }
 
@@ -178,7 +180,8 @@ function isAge(tokens: readonly Token[], first: number, next: number, quantity?:
     (after === "of" && following === "age") ||
     after === "age" ||
     (after === "-" && following === "old") ||
-    after === "olds"
+    after === "olds" ||
+    /^(?:gestation|gestational|postmenstrual|postconceptional)$/.test(after === "of" ? following : after)
   )
     return true;
   if (after === "in" && following === "age") return true;

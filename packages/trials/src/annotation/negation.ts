@@ -6,7 +6,7 @@ import type { Clause } from "./clauses.ts";
 import type { MarkedLine } from "./marked-line.ts";
 
 const negators = new Set(
-  "no not never without neither cannot unable inability nor absence lack lacks lacking failure fails failed non unwilling unwillingness refuses refuse refusal declines decline insufficient inadequate illiterate illiteracy noncompliance noncompliant incapable incapacity unsuitable ineligible".split(
+  "no not never without neither cannot unable inability nor absence lack lacks lacking failure fails failed non unwilling unwillingness refuses refuse refusal declines decline insufficient inadequate illiterate illiteracy noncompliance noncompliant incapable incapacity".split(
     " ",
   ),
 );

@@ -5,7 +5,7 @@ export const peopleWords = [
   lexicon(
     "consent",
     `
-    consent: consent* | informed consent | assent* | signed | sign | icf | agree | agrees | agreed | agreement | agreeing | disagree* | accept | accepts | accepting | acceptance | accepted to | refus* | declin* | permission | hipaa | voluntar* | consented | power of attorney
+    consent: consent* | informed consent | assent* | signed | sign | icf | agree | agrees | agreed | agreement | agreeing | disagree* | accept | accepts | accepting | acceptance | accepted to | refus* | declin* | permission | hipaa | voluntary | volunteer to | volunteers to | volunteered to | voluntarily participat* | voluntarily agree* | voluntarily consent* | participate voluntarily | voluntarily sign* | voluntarily join* | consented | power of attorney
     willingness: willing | willingness | unwilling* | commit | commits | commitment | committed | desire* | interest in participating | interested in | motivated | motivation | wishes to | wish to | wants to | reluctan* | intend to comply | availability to | intends to
     `,
   ),
@@ -32,22 +32,24 @@ export const peopleWords = [
     `
     cord blood unit: autologous cord blood | cord blood unit* | own cord blood | umbilical cord blood | cord blood | placental cells
     imaging: mri | brain imaging | imaging | neuroimaging | neuro - imaging | ct | ct scan | ultrasound | x - ray | radiograph* | head ultrasound
-    birth: born | preterm | premature | gestation* | apgar | birth weight | weight at birth | term infants | umbilical | full - term | singleton | twin | twins
+    birth: born | preterm | premature | gestation* | birth weight | weight at birth | term infants | umbilical | full - term | singleton | twin | twins
     judgement: investigator* | opinion | judg* | discretion | unsuitable | suitable | not suitable | ineligible | eligible
     insurance: insurance | insured | medicaid | medicare | health plan
     healthy: healthy | typically developing | typical development | neurotypical | normal development | healthy volunteer*
     travel: travel* | vacation | relocat* | moving away | move away
     smoking: smok* | tobacco | cigarette* | nicotine | vaping | e - cigarette*
-    legal: prison* | incarcerat* | jail | detention | deprived of liberty | ward of the state | wards of the state | guardianship | protected adult* | institutionali* | foster care | litigation | compensation | nursing home | long - term care
-    relation: relative of | family member | employee* | employed by | staff | sponsor | household | same family
+    legal: prison* | incarcerat* | jail | detention | deprived of liberty | ward of the state | wards of the state | guardianship | protected adult* | institutionali* | foster care | litigation | compensation | nursing home | long - term care | vulnerable | vulnerab* | tutelage | curatorship | protective custody | parole | probation
+    relation: relative of | family member | employee* | employed by | staff | sponsor | household | same household | living in the same household | lives in the same household | live in the same household | same family | study staff | study team
     invitation: invitation | invited | referral | referred
     goal: goal | goals | walking goal
+    evoked: evokes | evoked | elicits
     reflex: reflex* | fidgety | tmep | mep | muscle volume | posture
     contraindication: contraindicat* | contra - indicat*
     family history: family history
     parent: biological parent
-    vital signs: vital signs | blood pressure
+    vital signs: vital signs
     death: expected to die | futile
+    occupation: shift work | shift worker* | night shift* | night work | night worker*
     sport: sport | sports | athlete* | athletic
     stability: stable | stability | unstable social | social environment
     insight: caregiver

@@ -145,10 +145,22 @@ const snellen: Parser<string> = (tokens, at) => {
   return { value: `${top.text}/${bottom.text}`, next: at + 3 };
 };
 
+/** "160/100 mmHg": two pressures told as one. */
+const pressurePair: Parser<Amount> = (tokens, at) => {
+  const [high, stroke, low] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  if (stroke?.text !== "/" || high?.value === undefined || low?.value === undefined) return undefined;
+  if (high.value <= low.value || high.value < 70 || low.value < 30) return undefined;
+  const unit = unitWords(tokens, at + 3);
+  if (unit !== undefined && unit.value !== "mmHg") return undefined;
+  return { value: { number: `${high.text}/${low.text}`, unit: "mmHg" }, next: unit?.next ?? at + 3 };
+};
+
 const amount: Parser<Amount> = (tokens, from) => {
   const at = tokens[from]?.text === "the" ? from + 1 : from;
   const acuity = snellen(tokens, at);
   if (acuity !== undefined) return { value: { number: acuity.value, unit: "snellen" }, next: acuity.next };
+  const pressure = pressurePair(tokens, at);
+  if (pressure !== undefined) return pressure;
   const found = number(tokens, at);
   if (found === undefined) return undefined;
   const hyphen = tokens[found.next]?.text === "-" ? 1 : 0;
@@ -204,21 +216,24 @@ const oneBound: Parser<Bound> = (tokens, at) => {
   const skipped = old(tokens, found.next)!;
   const trail = after(tokens, found.next) ?? after(tokens, skipped.next);
   if (trail === undefined) return undefined;
-  // "two or more vertebral levels" counts things, it does not measure.
+  // "one or more times per week": the unit may stand behind the comparison.
+  const late = found.value.unit === null ? unitWords(tokens, trail.next) : undefined;
   return {
     value: {
       op: trail.value.op,
-      amount: found.value,
+      amount: late === undefined ? found.value : { number: found.value.number, unit: late.value },
       saysAge: trail.value.saysAge || skipped.value !== undefined,
     },
-    next: trail.next,
+    next: late?.next ?? trail.next,
   };
 };
 
-/** "six months or older", but not "one or more". */
+/** "six months or older", "one or more times a week"; "two or more levels" counts things, it does not measure. */
 function isSpelledAge(tokens: readonly Token[], at: number): boolean {
   const found = tokens[at]?.kind === "word" ? count(tokens, at) : undefined;
-  return found !== undefined && unitWords(tokens, found.next) !== undefined;
+  if (found === undefined) return false;
+  const behind = after(tokens, found.next)?.next ?? found.next;
+  return unitWords(tokens, behind) !== undefined;
 }
 
 const betweenWords = phrase(

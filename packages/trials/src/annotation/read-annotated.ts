@@ -4,7 +4,7 @@
  */
 import { type EligibilityLine, eligibilityLines, sourceOffset } from "../eligibility-lines.ts";
 import type { AnnotatedCriterion, AnnotatedKind } from "./annotated-criterion.ts";
-import { type Reading, type Subject, slug, subjectOf } from "./clause-kind.ts";
+import { acronymBefore, type Reading, type Subject, slug, subjectOf } from "./clause-kind.ts";
 import { type Clause, clausesOf, inside, isException } from "./clauses.ts";
 import { type Mark, type MarkedLine, markedLine } from "./marked-line.ts";
 import { negationOf } from "./negation.ts";
@@ -18,21 +18,36 @@ const furthestRead = 60_000;
 
 export function readAnnotated(eligibility: string): AnnotatedCriterion[] {
   const underStudy = new Set<string>();
+  const aboutPalsy = /\b(?:palsy|palsies|[bu]?cp\b|gmfcs|spastic|hemipleg|hemipares)/i.test(
+    eligibility.slice(0, furthestRead),
+  );
   const lines = eligibilityLines(eligibility);
   // A line that names the group of later lines is their heading, wherever it stands.
   const titles = new Set(lines.flatMap(({ group }) => group?.label ?? []));
   return lines.flatMap((line) => {
     if (line.role === "heading" || isRemark(line) || titles.has(line.text.replace(/\s*:$/, ""))) return [];
     if (line.text.length > longestLine || line.to > furthestRead) return [unreadRow(eligibility, line)];
-    return rowsOf(eligibility, line, underStudy);
+    return rowsOf(eligibility, line, { underStudy, aboutPalsy });
   });
 }
 
 /** A line that opens a list or says something about the record, and asks nothing itself. */
 function isRemark({ text }: EligibilityLine): boolean {
   if (/^(?:note|n\.b\.)\b.*(?:criteria|protocol)/i.test(text.slice(0, 200))) return true;
+  // "FOR TREATMENT", "GROUP A": a heading in capitals.
+  if (
+    text.length <= 40 &&
+    /^(?:[A-Z]{2,}|[A-Z]|\d)(?:[ /-](?:[A-Z]+|\d+))+$/.test(text) &&
+    /^(?:FOR|GROUP|COHORT|PART|STAGE|ARM|DISEASE|PATIENT|PRIOR|PHASE)\b/.test(text)
+  )
+    return true;
   if (!/[:]\s*$/.test(text.slice(-3)))
-    return /^(?:and|or|and\/or|none|n\/?a|not applicable)[\s.:,;]*$/i.test(text);
+    return /^(?:(?:and|or|and\/or|none|n\/?a|not applicable|not specified|other|unspecified|see disease characteristics)[\s.:,;]*|[^A-Za-z0-9]*)$/i.test(
+      text,
+    );
+  // "..., with injury on MRI and either:" asks for something before it opens the list.
+  if (/[^:]{40} and (?:either|one of|any of|at least one of[^:]{0,40}):$/i.test(text.slice(-120)))
+    return false;
   return (
     /\b(?:following|criteria|either|any of|all of|one of|below|if|defined as|must (?:have|be|meet)|groups?|cohort)\b/i.test(
       text.slice(0, 300),
@@ -61,11 +76,21 @@ function unreadRow(eligibility: string, line: EligibilityLine): AnnotatedCriteri
   };
 }
 
-function rowsOf(eligibility: string, line: EligibilityLine, underStudy: Set<string>): AnnotatedCriterion[] {
+interface AboutText {
+  readonly underStudy: Set<string>;
+  readonly aboutPalsy: boolean;
+}
+
+function rowsOf(
+  eligibility: string,
+  line: EligibilityLine,
+  { underStudy, aboutPalsy }: AboutText,
+): AnnotatedCriterion[] {
   const marked = markedLine(line.text);
   const section = line.section === "exclusion" ? "exclusion" : "inclusion";
   let before: { readonly clause: Clause; readonly denied: boolean; readonly wrong: boolean } | undefined;
-  return clausesOf(marked).flatMap((clause) => {
+  const rows: AnnotatedCriterion[] = [];
+  for (const clause of clausesOf(marked)) {
     // "No injection within 3 months or operation within 6": the "no" holds for both.
     const carried = before !== undefined && goesOn(marked, before.clause, clause) ? before : undefined;
     const own = negationOf(marked, clause);
@@ -75,7 +100,8 @@ function rowsOf(eligibility: string, line: EligibilityLine, underStudy: Set<stri
       clause,
       section,
       underStudy,
-      terms: marked.terms.filter(({ first, next }) => inside(clause, first, next)),
+      aboutPalsy,
+      terms: termsOf(marked, clause),
       marks: marked.marks.filter(({ first, next }) => inside(clause, first, next)),
       negatedAt: own ?? (carried?.denied ? clause.first : undefined),
       carried: own === undefined && carried?.denied === true,
@@ -87,9 +113,58 @@ function rowsOf(eligibility: string, line: EligibilityLine, underStudy: Set<stri
     const denied =
       reading.carried || (own !== undefined && own - clause.first <= 2 && isNegated(reading, subject));
     before = { clause, denied, wrong: reading.misplaced };
-    const subjects = [subject, ...facetsOf(reading, subject)];
-    return subjects.map((found) => rowOf(eligibility, line, reading, found));
-  });
+    const previous = rows.at(-1);
+    const found = [subject, ...facetsOf(reading, subject)].map((one) =>
+      rowOf(eligibility, line, reading, one),
+    );
+    if (previous !== undefined && line.bulleted && listsOn(eligibility, previous, found)) {
+      rows[rows.length - 1] = joined(eligibility, previous, found[0]!);
+    } else rows.push(...found);
+  }
+  return rows;
+}
+
+/** "Known HIV infection; known hepatitis": one item of a list, with one thing said of several. */
+function listsOn(
+  eligibility: string,
+  left: AnnotatedCriterion,
+  found: readonly AnnotatedCriterion[],
+): boolean {
+  const right = found[0]!;
+  const plain = (row: AnnotatedCriterion) => row.op === null && row.window === null;
+  return (
+    found.length === 1 &&
+    left.kind === right.kind &&
+    left.effect === right.effect &&
+    plain(left) &&
+    plain(right) &&
+    /^\s*;\s*(?:and|or)?\s*$/.test(eligibility.slice(left.span[1], right.span[0]))
+  );
+}
+
+function joined(
+  eligibility: string,
+  left: AnnotatedCriterion,
+  right: AnnotatedCriterion,
+): AnnotatedCriterion {
+  const span = [left.span[0], right.span[1]] as const;
+  return {
+    ...left,
+    span,
+    text: eligibility.slice(...span),
+    concepts: [...new Set([...left.concepts, ...right.concepts])],
+  };
+}
+
+/** Without what a window counts from: in "a transplant within a year of consent" nobody is asked to consent. */
+function termsOf({ terms, marks }: MarkedLine, clause: Clause): readonly Term[] {
+  const own = terms.filter(({ first, next }) => inside(clause, first, next));
+  const windows = marks.filter((mark) => mark.is === "window" && inside(clause, mark.first, mark.next));
+  if (windows.length === 0) return own;
+  const left = own.filter(
+    ({ first }) => !windows.some((window) => window.first <= first && first < window.next),
+  );
+  return left.length > 0 ? left : own;
 }
 
 /** Two parts of one sentence, joined by "or". */
@@ -217,6 +292,12 @@ function isNegated(reading: Reading, { kind, term }: Subject): boolean {
   if (reading.carried) return true;
   const word = line.tokens[negatedAt]!.text;
   if (word === "other" && kind !== "language-consent") return false;
+  // "Non-spinal disease", "non-surgical treatment" name another disease or treatment.
+  if (
+    word === "non" &&
+    /^(?:comorbidity|condition|prior-treatment|medication|device|lab-threshold)$/.test(kind)
+  )
+    return false;
   // "Walks without aid", "rises with neither aid nor orthosis": the ability is there.
   if (
     kind === "other" &&
@@ -225,8 +306,14 @@ function isNegated(reading: Reading, { kind, term }: Subject): boolean {
     /^(?:without|neither|nor|no)$/.test(word)
   )
     return false;
+  // "Agrees not to donate", "lives here and does not plan to leave": what was asked stands before the "not".
   if (kind === "language-consent" || kind === "other" || kind === "pregnancy" || kind === "geography")
-    return true;
+    return (
+      term === undefined ||
+      negatedAt < term.next ||
+      (kind === "pregnancy" && deniesPregnancy(reading, negatedAt)) ||
+      (kind !== "pregnancy" && (isPredicate(reading, negatedAt) || !/^(?:not|never|no|without)$/.test(word)))
+    );
   if (kind === "device") return negatedAt - clause.first <= 8;
   if (kind === "lab-threshold" || kind === "gmfcs" || kind === "age" || kind === "body-weight") {
     const limit = reading.marks.find(({ is }) => is !== "window");
@@ -246,9 +333,18 @@ function isNegated(reading: Reading, { kind, term }: Subject): boolean {
   return true;
 }
 
+/** "Of child-bearing potential and not pregnant", unlike "... and not using contraception". */
+function deniesPregnancy({ line }: Reading, at: number): boolean {
+  return line.tokens
+    .slice(at + 1, at + 5)
+    .some(({ text }) => /^(?:pregnan|lactat|nursing|breast)/.test(text));
+}
+
 /** "... is not present", "... has not been diagnosed". */
 function isPredicate({ line }: Reading, at: number): boolean {
-  return /^(?:present|diagnosed|been|have|had|performed|planned)$/.test(line.tokens[at + 1]?.text ?? "");
+  return /^(?:present|diagnosed|been|have|had|performed|planned|signed|given|obtained|provided|available|met|possible|sufficient|adequate|fluent|able|agree|want|wish|speak|understand)$/.test(
+    line.tokens[at + 1]?.text ?? "",
+  );
 }
 
 interface Limit {
@@ -270,16 +366,18 @@ function limitOf(reading: Reading, { kind, concept }: Subject): Limit | undefine
       ? { op: mark.levels.op, value: mark.levels.value, unit: null }
       : undefined;
   }
-  const mark = kind === "age" ? first("age") : first("limit");
+  const mark = kind === "age" ? (first("age") ?? first("limit")) : first("limit");
   if (mark === undefined || !("quantity" in mark)) {
     const lasting = kind === "age" ? undefined : durationOf(reading, kind);
     return lasting && { op: lasting.op ?? "==", value: lasting.value ?? null, unit: lasting.unit ?? null };
   }
   const { op, value, unit } = mark.quantity;
   // "found by more than two specialists" does not measure the condition.
-  const rate = unit ?? rateOf(reading, mark.next);
+  const rate = unit ?? (concept === "developmental-level" ? "year" : rateOf(reading, mark.next));
   const measured =
-    kind !== "condition" && kind !== "motor-type" && reading.terms.some(({ role }) => role === "measure");
+    kind !== "condition" &&
+    kind !== "motor-type" &&
+    (reading.terms.some(({ role }) => role === "measure") || acronymBefore(reading.line, mark) !== undefined);
   if (rate === null && kind !== "age" && kind !== "body-weight" && !measured) return undefined;
   return { op, value, unit: rate };
 }
@@ -339,11 +437,13 @@ const timed: ReadonlySet<AnnotatedKind> = new Set<AnnotatedKind>([
 function windowOf(reading: Reading, subject: Subject): AnnotatedCriterion["window"] {
   const { kind } = subject;
   if (!timed.has(kind)) return null;
+  // "Willing to take part for 8 weeks" tells how long the study lasts.
+  if (kind === "language-consent") return null;
   const numeric = reading.marks.flatMap((mark) => (mark.is === "window" ? [mark.found] : []));
   const words = wordWindows(reading.line.tokens, reading.clause.first, reading.clause.next);
   const lasting = durationOf(reading, kind);
   const windows: TimeWindow[] = numeric
-    .filter((found) => !isOfAnother(reading, subject, found))
+    .filter((found) => !isOfAnother(reading, subject, found) && !isOfException(reading, found))
     .map(({ window }) => window)
     .filter((window) => window !== lasting);
   if (windows.length > 0) {
@@ -352,10 +452,40 @@ function windowOf(reading: Reading, subject: Subject): AnnotatedCriterion["windo
     else if (words.planned && kind !== "condition" && windows.length === 1)
       windows.push({ ref: "planned-during-study" });
     else if (words.during) windows.push({ ref: "during-study" });
+    else if (windows.length === 1 && isAlsoCurrent(reading)) windows.unshift({ ref: "current" });
     return windows.length === 1 ? windows[0]! : windows;
   }
   const bare = bareWindows(kind, subject, words, reading);
   return bare.length === 0 ? null : bare.length === 1 ? bare[0]! : bare;
+}
+
+/** "No transplant, except 3 months after one of the cornea". */
+function isOfException({ line }: Reading, { first }: FoundWindow): boolean {
+  return line.tokens
+    .slice(Math.max(0, first - 2), first)
+    .some(({ text }) => /^(?:except|unless|excluding)$/.test(text));
+}
+
+/** "Current use, or within the previous 6 months", "active participation or within 30 days". */
+function isAlsoCurrent({ line, clause, marks }: Reading): boolean {
+  const window = marks.find(({ is }) => is === "window");
+  if (window === undefined) return false;
+  const now = line.tokens.findIndex(
+    ({ text }, at) =>
+      at >= clause.first && /^(?:current|currently|active|ongoing|concurrent|concurrently)$/.test(text),
+  );
+  if (now === -1) return false;
+  for (let at = now + 1; at < window.first; at++) {
+    if (
+      line.tokens[at]!.text === "or" &&
+      (at + 1 === window.first ||
+        /^(?:has|have|had|was|were|received|participated|participation|recent|past|previous|prior|during|use|used)$/.test(
+          line.tokens[at + 1]!.text,
+        ))
+    )
+      return true;
+  }
+  return false;
 }
 
 /** "Kidney disease, on dialysis for 4 weeks": the weeks are those of the dialysis. */
@@ -385,6 +515,7 @@ function bareWindows(
       if (active || words.current) add("current");
       add("planned-during-study");
     } else if (words.current && active) add("current");
+    else if (words.during) add("during-study");
     return found;
   }
   if (words.period !== undefined) return [{ ref: words.period }];
@@ -406,7 +537,8 @@ function bareWindows(
   }
   if (kind !== "prior-treatment" && kind !== "medication") return found;
   const operated = subject.term?.role === "operation";
-  if (words.planned || (operated && isHaving(reading, subject))) {
+  const toCome = operated && isToCome(reading, words);
+  if (words.planned || toCome || (operated && isHaving(reading, subject))) {
     if (words.ever) add("ever");
     if (words.current && startsCurrent(reading)) add("current");
     add("planned-during-study");
@@ -418,11 +550,38 @@ function bareWindows(
   else if (
     kind === "medication" ||
     (words.current && (!operated || undergoes(reading))) ||
-    subject.concept === "other-clinical-trial"
+    subject.concept === "other-clinical-trial" ||
+    subject.concept === "dialysis" ||
+    isGoingOn(reading, operated)
   )
     add("current");
   else add("ever");
   return found;
+}
+
+/** "Physical therapy twice a week", "must have regular therapy": what a child to be included has now. */
+function isGoingOn({ section, said, negatedAt, marks }: Reading, operated: boolean): boolean {
+  if (operated) return false;
+  if (marks.some((mark) => mark.is === "limit" && mark.quantity.unit?.includes("/"))) return true;
+  return (
+    section === "inclusion" &&
+    negatedAt === undefined &&
+    !/ (?:failed|received|treated|had|undergone|completed|after|post|resistant|refractory|despite|following|response|responded|responsive|naive|progressed|candidates?|scheduled|who have|has been|have been|injections?|toxin|transplant\w*|chemotherapy|radiotherapy|radiation) /.test(
+      said,
+    )
+  );
+}
+
+/** "Elective circumcision" among the inclusions is the operation the trial is about. */
+function isToCome({ section, negatedAt, said }: Reading, words: ReturnType<typeof wordWindows>): boolean {
+  return (
+    section === "inclusion" &&
+    negatedAt === undefined &&
+    !words.ever &&
+    !/ (?:had|undergone|underwent|received|failed|after|following|status|since|post|operated|treated|completed|recovered|performed|done) /.test(
+      said,
+    )
+  );
 }
 
 /** "having major surgery of the hip": an operation to come, unlike "having had". */
@@ -452,7 +611,7 @@ function hadBefore({ line, clause }: Reading, { term }: Subject): boolean {
 function startsCurrent({ line, clause }: Reading): boolean {
   return line.tokens
     .slice(clause.first, clause.first + 4)
-    .some(({ text }) => /^(?:current|currently|ongoing|concurrent|concomitant)$/.test(text));
+    .some(({ text }) => /^(?:current|currently|ongoing)$/.test(text));
 }
 
 function groupOf(line: EligibilityLine, { tokens }: MarkedLine, clause: Clause): string | undefined {

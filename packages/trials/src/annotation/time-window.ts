@@ -53,7 +53,7 @@ const around = phrase(
   "about | approximately | approx | approx . | around | ~ | a period of | a | period of | the",
 );
 const afterLength = phrase(
-  `before | prior to | prior | preceding | previous to | of | from | after | since | following | ago | post | before or during | pre - | earlier than | , before | from the start of | before the start of | until`,
+  `before | prior to | prior | preceding | previous to | of | from | after | since | following | ago | post | before or during | pre - | earlier than | , before | from the start of | before the start of | until | at | before , or during , | previous | previously | earlier`,
 );
 
 /** Words that a window can count from; the longer phrase wins. */
@@ -95,7 +95,7 @@ const references: Parser<string> = oneOf(
   ),
 );
 const skippable = phrase(
-  "the | start | of | a | an | this | their | his | her | to | or | during | beginning | initiation | day | date | time | first | begin | , | before | in | on | into | being | current | present | planned",
+  "the | eligibility | signed | written | signing of | signature of | informed | start | of | a | an | this | their | his | her | to | or | during | beginning | initiation | day | date | time | first | begin | , | before | in | on | into | being | current | present | planned",
 );
 
 /** What a window counts from, looked for behind its length. */
@@ -143,7 +143,16 @@ export function windowAt(tokens: readonly Token[], at: number): FoundWindow | un
   if (lead === undefined && side === undefined && link === undefined && !backwards) return undefined;
   // "2 years of age", "a minimum of 6 months of therapy" lead to no day the window counts from.
   const reference = link === undefined ? undefined : refAfter(tokens, link.next);
-  const counts = link !== undefined && (link.value !== "of" || reference !== undefined);
+  if (
+    link?.value === "at" &&
+    reference === undefined &&
+    lead === undefined &&
+    side === undefined &&
+    !backwards
+  )
+    return undefined;
+  const counts =
+    link !== undefined && ((link.value !== "of" && link.value !== "at") || reference !== undefined);
   if (
     link?.value === "of" &&
     reference === undefined &&
@@ -242,11 +251,14 @@ const everWords = `ever | at any time | any time in the past | lifetime | previo
   | having undergone | has undergone | have undergone | had undergone | underwent | formerly | before | at any time in the past | never | prior history | past | medical history | has had | have had | having had`;
 const currentWords = `currently | current | ongoing | concurrent | concurrently | concomitant | simultaneous | simultaneously | at present | presently | receiving | taking | takes | undergoing | chronic use | use | uses | using | on | present use
   | being treated | at the time of enrollment | at the time of screening | at screening | need | needs | requiring | requires | require | having | regular | is receiving | are receiving | treated with | daily | under`;
-const plannedWords = `planned | plan to | plans to | planning | planning to | scheduled | intention to | intending to | intend to | intends to | expected to | anticipated | anticipates | upcoming | intention of | plan for | plans for | awaiting | will undergo | will receive
+const plannedWords = `planned | plan to | plans to | planning | planning to | scheduled | intention to | intending to | intend to | intends to | expected to receive | expected to undergo | expected to need | expected to require | anticipated | anticipates | upcoming | intention of | plan for | plans for | awaiting | will undergo | will receive
   | wish to become | trying to | attempting to | wishing to | desire to become | planned for | indicated for | elective | candidate for | candidates for | due to receive | considering | plan of | are planning | waiting list`;
 const duringWords = `during the study | during the trial | during the intervention | during study | during the study period | during treatment | during the course of the study | throughout the study | during the treatment period
-  | during the course of the trial | over the course of the study | for the duration of the study | while participating | while on study | during this study | for the study duration | during the course of | throughout the trial | during participation | during the program | during it | during the intervention period | study period | for the duration of | during the duration of | at any time during`;
+  | or during , the intervention | or during the intervention | and during the study | during the course of the trial | over the course of the study | for the duration of the study | while participating | while on study | during this study | for the study duration | during the course of | throughout the trial | during participation | during the program | during it | during the intervention period | study period | for the duration of | during the duration of | at any time during`;
 const recentWords = "recent | recently";
+/** Phrases that hold a word of the lists above and mean nothing of the kind. */
+const neutralWords =
+  "prior to | earlier than | regularly scheduled | use of contraception | before the | prior to enrollment | on average";
 
 /** Stretches of time with a name of their own. */
 const periods = {
@@ -261,6 +273,7 @@ const lists = {
   planned: plannedWords,
   during: duringWords,
   recent: recentWords,
+  neutral: neutralWords,
   ...periods,
 };
 const meaning = new Map<string, string>();

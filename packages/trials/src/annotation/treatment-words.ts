@@ -7,12 +7,12 @@ export const treatmentWords = [
     `
     selective dorsal rhizotomy: selective dorsal rhizotomy | selective posterior rhizotomy | dorsal rhizotomy | sdr | rhizotom*
     hip surgery: hip surger* | hip operation* | hip reconstruct* | operation on the hip | surgery on the hip | surgery of the hip | surgery of the spine or hip | osteotom* | hip replacement
-    spinal fusion: spinal fusion | spine fused | spine fusion | spinal surger* | spine surger* | fused into | lumbar fusion | cervical fusion | interbody fusion | fusion surgery | lumbar surger* | back surger*
+    spinal fusion: spinal fusion | fusion | arthrodesis | laminectom* | discectom* | disc replacement | disc arthroplasty | spine instrumentation | spine fused | spine fusion | spinal surger* | spine surger* | fused into | lumbar fusion | cervical fusion | interbody fusion | fusion surgery | lumbar surger* | back surger*
     orthopedic surgery: orthopedic surg* | orthopaedic surg* | orthopedic operation* | orthopaedic operation* | orthopedic procedure* | orthopaedic procedure* | orthopedic intervention* | orthopaedic intervention* | musculoskeletal surg* | musculoskeletal operation* | orthopedic or neurosurg* | orthopaedic or neurosurg* | soft tissue surg* | tendon lengthen* | muscle lengthen* | tendon transfer* | tendon release* | multilevel surg* | single - event multilevel | tenotom* | bony surg* | musculotendinous
     neurosurgery: neurosurg* | neuro - surg* | brain surg* | cranial surg* | deep brain stimulation surg* | craniotom*
-    surgery: surger* | surgical* | surgical intervention* | surgical procedure* | operation | operations | operated | operative | postoperative | post - operative | reconstructive surg*
+    surgery: surger* | surgical* | surgical intervention* | surgical procedure* | operation | operations | operated | reconstructive surg*
     transplant: transplant* | allograft* | organ recipient
-    procedure: *ectomy | *ectomies | *otomy | *ostomy | *plasty | *desis | *scopy | amputat* | catheteriz* | revasculariz* | coronary bypass | angioplast* | stenting | percutaneous coronary | cabg | caesarean | cesarean | biopsy | dental extraction | circumcis* | hysterectom* | implantation of | ligation | excision | resection | ablation | ecmo | extracorporeal
+    procedure: *ectomy | *ectomies | *otomy | *ostomy | *plasty | *desis | *scopy | amputat* | catheteriz* | revasculariz* | coronary bypass | angioplast* | stenting | percutaneous coronary | cabg | caesarean | cesarean | biopsy | dental extraction | circumcis* | hysterectom* | implantation of | ligation | excision | resection | ablation | ecmo | extracorporeal | resuscitat*
     `,
   ),
   lexicon(
@@ -29,10 +29,10 @@ export const treatmentWords = [
     transfusion: transfus* | blood product* | plasmapheresis | phlebotom* | blood donat* | donated blood | donation of blood | donate blood | apheresis
     dialysis: dialysis | hemodialysis | haemodialysis | peritoneal dialysis
     vaccination: vaccin* | immuniz* | immunis*
-    injection: injection* | injected | epidural | intra - articular | intraarticular | infiltrat* | infusion therapy | multiple daily injection*
+    injection: injection* | root block* | facet block* | branch block* | epidural block* | block injection* | injection therap* | injected | epidural | intra - articular | intraarticular | infiltrat* | infusion therapy | multiple daily injection*
     oxygen: oxygen therapy
     hospital treatment: in - patient | inpatient* | hospitali* | hospital admission | hospital stay | intensive care | emergency visit
-    treatment: treatment* | therapy | therapies | treated | intervention | interventions | pretreat* | re - treat* | standard of care | procedure | procedures | regimen* | prophylaxis | supportive care | conservative care
+    treatment: treatment* | non - pharmacolog* | nonpharmacolog* | therapy | therapies | treated | intervention | interventions | pretreat* | re - treat* | standard of care | procedure | procedures | regimen* | prophylaxis | supportive care | conservative care
     diet: ketogenic | diet | diets | dietary | tube feeding | parenteral nutrition | nutritional support | nutritional
     self monitoring: self - monitor* | self monitor*
     hypothermia: hypothermia | cooling
@@ -41,7 +41,7 @@ export const treatmentWords = [
   lexicon(
     "trial",
     `
-    other clinical trial: another clinical trial* | other clinical trial* | clinical trial* | another trial | another study | other study | other studies | another clinical stud* | other clinical stud* | clinical stud* | another research | other research | clinical research | research study | research project | research studies | investigational drug* | investigational product* | investigational medic* | investigational agent* | investigational new drug* | investigational treatment* | investigational compound* | investigational device* | investigational therap* | investigational | experimental drug* | experimental treatment* | experimental therap* | interventional study | interventional trial | another interventional | drug trial | device trial | concurrent participation | previous participation | prior participation | previously participated | participated in | participation in any | participation in a | participation in an | participating in any | participating in a | participating in an | participation in another | participating in another | participation in other | participating in other | participation in clinical | participating in clinical | participation in investigational | participation in research | enrolled in another | enrolment in another | enrollment in another | currently enrolled in | interventional clinical | taking part in another | takes part in another | enrolled in a | enrolled in any | enrolled in other
+    other clinical trial: another clinical trial* | other clinical trial* | clinical trial* | another trial | another study | other study | other studies | another clinical stud* | other clinical stud* | clinical stud* | clinical investigation* | another investigation | other investigation* | participate in another | participate in any other | participate in other | research protocol | research program | another research | other research | clinical research | research study | research project | research studies | investigational drug* | investigational product* | investigational medic* | investigational agent* | investigational new drug* | investigational treatment* | investigational compound* | investigational device* | investigational therap* | investigational | experimental drug* | experimental treatment* | experimental therap* | interventional study | interventional trial | another interventional | drug trial | device trial | concurrent participation | previous participation | prior participation | previously participated | participated in | participation in any | participation in a | participation in an | participating in any | participating in a | participating in an | participation in another | participating in another | participation in other | participating in other | participation in clinical | participating in clinical | participation in investigational | participation in research | enrolled in another | enrolment in another | enrollment in another | currently enrolled in | interventional clinical | taking part in another | takes part in another | enrolled in a | enrolled in any | enrolled in other
     `,
   ),
   lexicon(

@@ -86,6 +86,7 @@ const parts: Readonly<Record<string, string>> = {
   mol: "mol",
   iu: "IU",
   miu: "mIU",
+  mu: "mU",
   u: "U",
   units: "U",
   unit: "U",
