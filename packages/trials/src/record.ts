@@ -5,6 +5,7 @@
  */
 import { type AgeLimit, readAgeLimit } from "./age-limit.ts";
 import { countryCode } from "./country-names.ts";
+import { given, isObject, type JsonObject, object, objects, own, text, texts } from "./json-fields.ts";
 import { type PartialDate, readPartialDate } from "./partial-date.ts";
 import { type Reason, reason } from "./reason.ts";
 import { type ListedField, type WhyCerebralPalsy, whyCerebralPalsy } from "./why-cerebral-palsy.ts";
@@ -172,48 +173,6 @@ function named(field: ListedField, found: readonly (string | undefined)[]) {
 
 function refused(because: Reason): RecordReading {
   return { status: "refused", because };
-}
-
-type JsonObject = Readonly<Record<string, unknown>>;
-const absent: JsonObject = {};
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Own properties only, so that a record cannot borrow one ("constructor") from the language. */
-function own(object: JsonObject, key: string): unknown {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
-}
-
-function object(parent: JsonObject, key: string): JsonObject {
-  const value = own(parent, key);
-  return isObject(value) ? value : absent;
-}
-
-function objects(parent: JsonObject, key: string): JsonObject[] {
-  const value = own(parent, key);
-  return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-function text(parent: JsonObject, key: string): string | undefined {
-  const value = own(parent, key);
-  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
-}
-
-function texts(parent: JsonObject, key: string): string[] {
-  const value = own(parent, key);
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((item) => (typeof item === "string" && item.trim() !== "" ? [item.trim()] : []));
-}
-
-/** A property that is left out when there is no value. */
-function given<Key extends string, Value>(
-  key: Key,
-  value: Value | undefined,
-): { readonly [K in Key]?: Value } {
-  // A computed key widens to `string` in the compiler's eyes.
-  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value };
 }
 
 /** Enough of a value to recognise it by. */
