@@ -15,6 +15,9 @@ const pages = [
   "/child/#check",
   "/summary/",
   "/evidence/",
+  "/evidence/studies/sun-2017-autologous/",
+  "/evidence/studies/duke-eap/",
+  "/evidence/studies/cha-nct01639404/",
   "/methods/",
   "/about/",
 ];

@@ -34,7 +34,7 @@ test("no number about children, cells or effects is typed into the text of a stu
     .flat()
     .flatMap((row) => [...sentences({ ...row, figures: {} })].map((text) => `${row.id}: ${text}`));
   // What is left may be a date, a registry number, or the name of a scale or a study.
-  const named = /\{[^}]*\}|\b(19|20)\d\d\b|NCT\d{8}|GMFM-(66|88)|PDMS-2|\b66 or 88\b|\bthe 66\b/g;
+  const named = /\{[^}]*\}|\b(19|20)\d\d\b|NCT\d{8}|GMFM-(66|88)|PDMS-2/g;
   const typed = texts.filter((text) => /\d/.test(text.slice(text.indexOf(": ")).replace(named, "")));
   expect(texts.length).toBeGreaterThan(150);
   expect(typed).toEqual([]);

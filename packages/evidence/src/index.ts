@@ -178,6 +178,7 @@ export {
   type RiskOfBias,
 } from "./risk-of-bias.ts";
 export { publicHosts, validateDataSet } from "./schema.ts";
+export { ageLimits, childrenOf, routeKey, studyGroup } from "./study-description.ts";
 export {
   type LeftOut,
   type Limits,

@@ -3,7 +3,7 @@
  * estimate, never in its place, for it cannot be rebuilt from public data.
  */
 import { type Chart, forestChart } from "charts";
-import { type CitedFigure, citation, type DataSet, figureIndex } from "evidence";
+import { type CitedFigure, citation, type DataSet, figureIndex, type Work } from "evidence";
 import { fit, forestPlot } from "meta";
 import type { SourceList, Statement } from "./sources.ts";
 import { directionOf, type Locale, type Say } from "./words.ts";
@@ -93,6 +93,11 @@ export function studyLabel(outcome: string, { outcomes, studies, works }: DataSe
   const study = studies.find(({ id }) => id === outcomes.find((row) => row.id === outcome)?.study);
   const work = works.find(({ id }) => id === study?.work);
   if (!work) throw new RangeError(`the outcome ${outcome} belongs to no known work`);
+  return studyName(work);
+}
+
+/** What a work is called in passing: author and year as printed, or who published it. */
+export function studyName(work: Work): string {
   const { firstAuthor, publisher, year } = citation(work);
   return [firstAuthor ?? publisher ?? work.id, year].filter((part) => part !== undefined).join(" ");
 }

@@ -8,16 +8,17 @@ export {
 } from "./child.ts";
 export { type FactRow, factRows } from "./child-facts.ts";
 export type { DosePart } from "./dose-part.ts";
-export { type EvidencePart, evidenceOverview } from "./evidence-part.ts";
+export { type EvidencePart, evidenceOverview, routeWords } from "./evidence-part.ts";
+export { studyLabel, studyName } from "./illustrative-pools.ts";
 export { type InputProblem, inputProblemCodes } from "./input-problem.ts";
-export { dateWords } from "./local-words.ts";
+export { countryWords, dateWords, listWords, numberWords } from "./local-words.ts";
 export { toMarkdown } from "./markdown.ts";
 export { type MethodPlot, methodPlots } from "./method-plots.ts";
 export { problemWords } from "./problem-words.ts";
 export { toHtml, toSheet } from "./sheet.ts";
 export { sheetStyle } from "./sheet-style.ts";
-export type { SourceRow, Statement } from "./sources.ts";
-export { evidencePage, type StudyCard, type StudyGroup } from "./study-cards.ts";
+export { type Ground, type SourceList, type SourceRow, type Statement, sourceList } from "./sources.ts";
+export { evidencePage, givenWords, type StudyCard, type StudyGroup } from "./study-cards.ts";
 export { type Packs, summarise, type VisitSummary } from "./summary.ts";
 export { reasonWords, type TrialRow, type TrialSet } from "./trials-part.ts";
 export {

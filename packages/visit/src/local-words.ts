@@ -20,6 +20,11 @@ const dateFormat = kept(
 );
 const regionNames = kept((tag) => new Intl.DisplayNames([tag], { type: "region" }));
 const listFormat = kept((tag) => new Intl.ListFormat(tag, { type: "conjunction" }));
+const numberFormat = kept((tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }));
+const compactFormat = kept(
+  (tag) =>
+    new Intl.NumberFormat(tag, { notation: "compact", compactDisplay: "long", maximumFractionDigits: 1 }),
+);
 
 /** A date of one of the three lengths a registry writes: yyyy, yyyy-MM or yyyy-MM-dd. */
 export function dateWords(date: string, locale: Locale): string {
@@ -34,6 +39,10 @@ export const countryWords = (code: string, locale: Locale): string => regionName
 /** "I, II and III". */
 export const listWords = (items: readonly string[], locale: Locale): string =>
   listFormat(locale).format(items);
+
+/** A number to two places at most; "20 million" from a million on, for nobody counts noughts. */
+export const numberWords = (value: number, locale: Locale): string =>
+  (Math.abs(value) >= 1e6 ? compactFormat(locale) : numberFormat(locale)).format(value);
 
 /** A number of completed months: whole years from the third birthday on, for that is how people say it. */
 export function monthsWords(months: number, say: Say): string {

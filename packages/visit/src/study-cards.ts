@@ -96,7 +96,12 @@ export function evidencePage(say: Say, locale: Locale, data: DataSet = dataSet()
   }
 }
 
-function givenWords({ products, donors, route }: StudyRow, say: Say, locale: Locale): string {
+/** "Cord blood (the child's own), into a vein." */
+export function givenWords(
+  { products, donors, route }: Pick<StudyRow, "products" | "donors" | "route">,
+  say: Say,
+  locale: Locale,
+): string {
   const product = listWords(
     products.map((given) => say(`study.product.${given}`)),
     locale,

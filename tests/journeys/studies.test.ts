@@ -1,0 +1,138 @@
+/** One page a study, and the rule for all of the evidence: from every figure one step to its source and its checking. */
+import { dataSet } from "evidence";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freshPage, launchBrowser, type Site, startSite } from "./site.ts";
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+/** All pages under /evidence/ that other such pages lead to, from the first one on. */
+async function evidencePages(page: Page): Promise<string[]> {
+  const found = ["/evidence/"];
+  for (const path of found) {
+    await page.goto(site.address + path);
+    const links = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLAnchorElement>("main a[href]")].map(({ href }) => href),
+    );
+    for (const link of links) {
+      const { origin, pathname } = new URL(link);
+      const ours = origin === site.address && pathname.startsWith("/evidence/") && pathname.endsWith("/");
+      if (ours && !found.includes(pathname)) found.push(pathname);
+    }
+  }
+  return found;
+}
+
+/**
+ * Texts with a digit that no source stands by. What is looked at is the smallest block: a list item, a paragraph, a
+ * row of a table, a pair of a definition list; failing that, the card around it. Numbers that are no figures about
+ * children are marked in the page: counts of our own records (`data-counts`), times, names and addresses of works.
+ */
+const unsourced = () => {
+  const blocks = "li, p, tr, dd, dt, summary, figcaption, caption, h1, h2, h3";
+  const named =
+    /GMFM-(66|88)|PDMS-2|(January|February|March|April|May|June|July|August|September|October|November|December) (\d+, )?\d{4}|\d+\.\d+\.\d+/g;
+  const walker = document.createTreeWalker(document.querySelector("main")!, NodeFilter.SHOW_TEXT);
+  const found: string[] = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const where = node.parentElement!;
+    const text = node.textContent!.replace(named, "");
+    if (!/\d/.test(text)) continue;
+    if (where.closest(".sources, .cites, time, svg, script, style, [data-counts], [translate=no]:not(.note)"))
+      continue;
+    const block = where.closest(blocks);
+    const cited = (element: Element | null | undefined) =>
+      element?.querySelector('.cites a[href^="#"]') != null;
+    const card = where.closest(".card, .study, details, figure, table");
+    if (!cited(block) && !cited(card) && !cited(card?.closest(".card, section")))
+      found.push(`${text.trim().slice(0, 90)} in ${block?.outerHTML.slice(0, 120)}`);
+  }
+  return found;
+};
+
+/** Numbers beside figures that lead nowhere, or to something that names no work or no checking. */
+const lostCites = () =>
+  [...document.querySelectorAll<HTMLAnchorElement>(".cites a")].flatMap((cite) => {
+    const target = document.getElementById(cite.getAttribute("href")!.slice(1));
+    const told = /Read in: .+ Checked: (full text|abstract|secondary|unverified)\./.test(
+      target?.textContent ?? "",
+    );
+    return target && told ? [] : [`${cite.getAttribute("href")}: ${target?.textContent?.slice(0, 80)}`];
+  });
+
+test("every figure on every page of the evidence leads in one step to its source and its checking", async () => {
+  const [context, page] = await freshPage(browser);
+  const pages = await evidencePages(page);
+  expect(pages.filter((path) => path.startsWith("/evidence/studies/")).length).toBe(dataSet().studies.length);
+  for (const path of pages) {
+    await page.goto(site.address + path);
+    expect(await page.evaluate(unsourced), path).toEqual([]);
+    expect(await page.evaluate(lostCites), path).toEqual([]);
+  }
+  await context.close();
+});
+
+test("a study's page tells its parts in the order that is the same for all, without JavaScript", async () => {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 1280, height: 900 },
+  });
+  const page = await context.newPage();
+  const scripts: string[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "script") scripts.push(request.url());
+  });
+  for (const study of ["sun-2017-autologous", "augusta-nct01072370"]) {
+    await page.goto(`${site.address}/evidence/studies/${study}/`);
+    expect(await page.locator(".told h2").allTextContents()).toEqual([
+      "The question",
+      "Who was in it",
+      "What they got",
+      "What was found",
+      "Unwanted events",
+      "How far to trust it",
+      "Money and interests",
+      "Where sources disagree",
+      "What was checked, and how",
+      "Where to read more",
+      "Sources",
+    ]);
+  }
+  expect(scripts).toEqual([]);
+  await context.close();
+});
+
+test("from a study's card a reader gets to its page, and from a figure there to where it was read", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.goto(`${site.address}/evidence/`);
+  await page.locator("#sun-2017-autologous").getByRole("link", { name: "More about this study" }).click();
+  await page.getByRole("heading", { name: "Sun JM 2017", level: 1 }).waitFor();
+  const result = page.locator('[id="sun-2017-autologous.acb-v-pbo.gmfm-66.12m"]');
+  await result.getByText("No clear difference.").waitFor();
+  const difference = result.locator("dd", { hasText: "0.6 GMFM-66 points" });
+  expect(await difference.textContent()).toContain("(95% interval -2.45 to 3.65) (worked out by us)");
+  await difference.locator(".cites a").first().click();
+  const source = page.locator(page.url().slice(page.url().indexOf("#")));
+  expect(await source.textContent()).toContain("worked out by us");
+  expect(await source.textContent()).toContain("Checked: secondary.");
+  await context.close();
+});
+
+test("a study whose payer was not read says so, and one with a bank behind it names it", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.goto(`${site.address}/evidence/studies/kang-2015-allogeneic/`);
+  await page.getByText("Who paid for this study was not read.").waitFor();
+  await page.goto(`${site.address}/evidence/studies/crompton-2022-sibling/`);
+  const money = page.locator("#money");
+  expect(await money.textContent()).toContain("Cell Care Australia");
+  expect(await money.textContent()).toContain("cord blood bank");
+  await context.close();
+});
