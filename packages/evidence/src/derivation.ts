@@ -4,6 +4,7 @@
  * Normal 95% limits throughout: a trial's arms are large enough for that here, a pool of two trials is not,
  * which is why our own pools are marked illustrative.
  */
+import { normalLower } from "meta/distributions";
 import type { CitedFigure, Figure } from "./figure.ts";
 
 const z = 1.959963984540054;
@@ -85,6 +86,20 @@ const byName = {
     const [n] = take(inputs, 1);
     return { value: 100 * (1 - 0.05 ** (1 / n)) };
   },
+  /**
+   * difference with its interval, sd of one arm's change, sd of the other's; percent. A treated child and another,
+   * each drawn by chance: their changes differ by a normal with this mean and variance sd1^2 + sd2^2.
+   * Source: McGraw and Wong (1992), Psychol Bull 111(2):361-365.
+   */
+  "pairs in which the treated child did better": (inputs) => {
+    const [, sd1, sd2] = take(inputs, 3);
+    return inPairs(inputs[0]!, Math.hypot(sd1, sd2));
+  },
+  /** difference with its interval, se, n, comparator's se, n: the same, each sd being se x sqrt(n) */
+  "pairs in which the treated child did better, spread from ses": (inputs) => {
+    const [, se1, n1, se2, n2] = take(inputs, 5);
+    return inPairs(inputs[0]!, Math.hypot(se1 * Math.sqrt(n1), se2 * Math.sqrt(n2)));
+  },
   /** difference, se, difference, se, ... for all pools */
   "fixed pool": (inputs) => ((pool) => around(pool.mean, pool.se))(fixedPool(inputs)),
   "fixed pool, standard error": (inputs) => ({ value: fixedPool(inputs).se }),
@@ -157,6 +172,13 @@ function weighted(effects: readonly Estimate[], tau2: number): { mean: number; s
     sum += yi / (vi + tau2);
   }
   return { mean: sum / total, se: Math.sqrt(1 / total) };
+}
+
+function inPairs({ value, ciLow, ciHigh }: Figure, spread: number): Derived {
+  if (ciLow === undefined || ciHigh === undefined)
+    throw new RangeError("Pairs were expected to start from a difference that has an interval.");
+  const better = (difference: number) => 100 * normalLower(difference / spread);
+  return { value: better(value), ciLow: better(ciLow), ciHigh: better(ciHigh) };
 }
 
 const fixedPool = (inputs: readonly Figure[]) => weighted(estimates(inputs), 0);

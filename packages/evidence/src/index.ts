@@ -15,6 +15,7 @@ export { biasToolFor } from "./consistency.ts";
 export type { DataProblem } from "./data-problem.ts";
 export { dataSet, dataSetVersion } from "./data-set.ts";
 export { type Derived, derive, type FormulaName, formulaNames, rederive } from "./derivation.ts";
+export { type DoseResponse, type DoseTrend, doseResponse } from "./dose-response.ts";
 export {
   type ConflictCode,
   conflictCodes,
@@ -41,6 +42,7 @@ export {
   type StudyGroup,
   studyGroups,
 } from "./evidence-pack.ts";
+export { exactProportion, type Proportion, type WholePeople, wholePeople } from "./exact-interval.ts";
 export {
   type Checked,
   type CitedFigure,
@@ -101,9 +103,11 @@ export {
   type UpgradeDomain,
   upgradeDomains,
 } from "./grade.ts";
+export { type CountedHarm, type HarmRate, harmRates } from "./harm-rate.ts";
 export { evidenceList, type HeadlineOutcome, headlineOutcomeCodes, type StudyRow } from "./list.ts";
 export { mixturesOf, scaleOf } from "./mixture.ts";
 export { evidencePack } from "./pack.ts";
+export { hundredPairs, mainPairs, type Pairs } from "./pairs.ts";
 export {
   type Exclusion,
   type ExclusionReason,

@@ -1,13 +1,11 @@
 /** Builds, from the whole data set, the small part that answers `evidenceFor`. Runs on a server or at build time. */
 import { type GmfcsLevel, gmfcsLevels } from "motor";
 import { dataSet, dataSetVersion } from "./data-set.ts";
-import { derive } from "./derivation.ts";
 import {
   conflictCodes,
   type DoseMeaning,
   type DoseThreshold,
   type EvidencePack,
-  type HarmCode,
   type NaturalCourse,
   type NaturalCourseCode,
   type PackedAgeResult,
@@ -19,7 +17,8 @@ import {
 import type { CitedFigure, FigureId, Source } from "./figure.ts";
 import { figureId, figureIndex } from "./figure-index.ts";
 import { isMain } from "./grade.ts";
-import type { Harm, Product, Study } from "./records.ts";
+import { harmCode, upperLimit } from "./harm-code.ts";
+import type { Product, Study } from "./records.ts";
 import { ageLimits, childrenOf, routeKey, studyGroup } from "./study-description.ts";
 import type { DataSet } from "./tables.ts";
 
@@ -233,37 +232,6 @@ function harms(data: DataSet, figures: Figures): PackedHarm[] {
   });
 }
 
-function harmCode({ figures, countedIn }: Harm): HarmCode | undefined {
-  const { events, of, ofInfusions, comparatorOf, percentPrinted } = figures;
-  if (events === undefined) {
-    if (percentPrinted === undefined) return undefined;
-    return of === undefined ? "harm-share-of-units-number-not-read" : "harm-share-of-children";
-  }
-  if (of !== undefined && ofInfusions !== undefined) return "harm-of-children-or-infusions";
-  if (ofInfusions !== undefined) return "harm-of-infusions";
-  if (of === undefined) return undefined;
-  if (countedIn === "events") return "harm-events-in-children";
-  const compared = comparatorOf !== undefined;
-  if (events.value === 0) return compared ? "none-seen-against-comparison" : "none-seen-of-children";
-  return compared ? "harm-of-children-against-comparison" : "harm-of-children";
-}
-
-function upperLimit(of: CitedFigure): CitedFigure {
-  const derivation = { formula: "upper limit when none were seen", inputs: [of.id] };
-  const [record] = of.id.split("/");
-  return {
-    id: figureId(record!, "upperLimit"),
-    value: derive(derivation.formula, [of]).value,
-    unit: "percent",
-    n: of.value,
-    work: of.work,
-    readIn: "computed here",
-    checked: of.checked,
-    nature: "derived",
-    derivation,
-  };
-}
-
 /** The doses families meet, with what each stands for; every other number in `facts` is for methodologists. */
 const meaningsOfDoses: readonly (readonly [FigureId, DoseMeaning])[] = [
   ["dose.20m/accessMinimum", "access-programme-minimum"],
@@ -276,7 +244,7 @@ const meaningsOfDoses: readonly (readonly [FigureId, DoseMeaning])[] = [
   ["dose.100m/trialTarget", "trial-target"],
 ];
 
-function doseThresholds(figures: Figures): DoseThreshold[] {
+export function doseThresholds(figures: Figures): DoseThreshold[] {
   const meanings = meaningsOfDoses.map(([id, meaning]) => ({ meaning, figure: figures.get(id) }));
   const doses = [...new Set(meanings.map(({ figure }) => figure.value))].sort((a, b) => a - b);
   return doses.map((cellsPerKg) => ({

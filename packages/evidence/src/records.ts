@@ -379,7 +379,8 @@ export interface PooledResult {
     | "severity"
     | "time course"
     | "serious events"
-    | "responders";
+    | "responders"
+    | "pairs";
   /** What the review pooled. "any stem cells" is not about cord blood. */
   readonly scope: "cord blood" | "MSC" | "any stem cells";
   readonly method: string;

@@ -241,6 +241,7 @@ const shapes = {
       "time course",
       "serious events",
       "responders",
+      "pairs",
     ]),
     scope: oneOf(["cord blood", "MSC", "any stem cells"]),
     method: text,
