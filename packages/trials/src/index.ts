@@ -38,6 +38,9 @@ export {
   type Trial,
 } from "./record.ts";
 export { type RecordsReading, type RefusedRecord, readRecords } from "./records.ts";
+export { longTexts, type SearchDocument, searchDocument } from "./search-document.ts";
+export { type Alternative, readSearchQuery, type SearchConcept, type SearchQuery } from "./search-query.ts";
+export { foldedWords, type PlacedWord, placedWords } from "./search-words.ts";
 export type { Section } from "./section.ts";
 export {
   starterLabel,
@@ -46,5 +49,15 @@ export {
   type TrialSetLabel,
   trialSetLabels,
 } from "./starter-trials.ts";
+export type {
+  FacetCount,
+  Marks,
+  Snippet,
+  TrialCard,
+  TrialHit,
+  TrialSearch,
+  TrialSearchPage,
+  TrialSite,
+} from "./trial-search.ts";
 export { type Change, type Changer, type Changes, changers, whatWouldChange } from "./what-would-change.ts";
 export type { ListedField, WhyCerebralPalsy } from "./why-cerebral-palsy.ts";

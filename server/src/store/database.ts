@@ -5,6 +5,9 @@ import type { Trial } from "trials";
 export interface Database {
   trial: TrialTable;
   load: LoadTable;
+  trial_search: TrialSearchTable;
+  trial_site: TrialSiteTable;
+  search_count: SearchCountTable;
 }
 
 /** Whose words a record has; `restated` ones were written anew by this project, until the record itself comes. */
@@ -47,4 +50,42 @@ export interface LoadTable {
   same: number;
   kept: number;
   refused: number;
+}
+
+/** What the search knows of a trial; made anew from the record whenever that is written. */
+export interface TrialSearchTable {
+  registry_id: string;
+  /** Titles (A), conditions and keywords (B), interventions (C), numbers and sponsors (D). */
+  head: string;
+  /** Titles (A), conditions, keywords and interventions (B), the summary (C), everything else (D). */
+  body: string;
+  /** As in search-marks.ts. */
+  marks: string[];
+  /** Completed months, both in the range; null where there is no limit or it could not be read. */
+  minimum_months: number | null;
+  maximum_months: number | null;
+  /** The registry's last update as the record has it, or an empty text; sorted by code units. */
+  updated: string;
+  /** A TrialCard as JSON. */
+  card: string;
+}
+
+/** Where a trial takes place, in the order of its record. */
+export interface TrialSiteTable {
+  registry_id: string;
+  place: number;
+  name: string | null;
+  city: string | null;
+  country_name: string | null;
+  country_code: string | null;
+  status: string | null;
+  latitude: number | null;
+  longitude: number | null;
+}
+
+/** In how many trials a word or mark stands, in `head` and in `body`; the empty key counts the trials. */
+export interface SearchCountTable {
+  key: string;
+  head: number;
+  body: number;
 }

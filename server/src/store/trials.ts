@@ -2,6 +2,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import { type Copy, decide, type Outcome } from "./copies.ts";
 import type { AsOfMeans, Database, Origin, TrialTable } from "./database.ts";
+import { refreshSearchCounts, saveSearchRows, searchRow } from "./trial-search-rows.ts";
 
 /** A registry record with what the store has to know about it. */
 export interface TrialCopy extends Copy {
@@ -96,6 +97,10 @@ async function write(
       })),
     )
     .execute();
+  await saveSearchRows(
+    trx,
+    copies.map(({ registryId, record }) => searchRow(registryId, record)),
+  );
 }
 
 /** One trial as stored; the record is still JSON, to be read by the package that knows its shape. */
@@ -160,5 +165,6 @@ export async function countTrials(db: Kysely<Database>): Promise<TrialCounts> {
 
 /** To be called after a load: the embedded database never does it by itself, and plans badly without. */
 export async function analyzeTrials(db: Kysely<Database>): Promise<void> {
-  await sql`analyze trial`.execute(db);
+  await sql`analyze trial, trial_search, trial_site`.execute(db);
+  await refreshSearchCounts(db);
 }

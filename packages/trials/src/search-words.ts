@@ -1,0 +1,60 @@
+/**
+ * Words as the search compares them: without accents, in lower case, in one spelling on both sides of the Atlantic,
+ * and without the signs between them, so that "Hypoxic-ischaemic" and "hypoxic ischemic" are the same two words.
+ */
+
+const spellings: Readonly<Record<string, string>> = {
+  haem: "hem",
+  aemia: "emia",
+  aemic: "emic",
+  anaesth: "anesth",
+  paed: "ped",
+  oesoph: "esoph",
+  oedem: "edem",
+  oestr: "estr",
+  foet: "fet",
+  gynaec: "gynec",
+  caesar: "cesar",
+  faec: "fec",
+  rrhoea: "rrhea",
+  tumour: "tumor",
+  behaviour: "behavior",
+  centre: "center",
+  fibre: "fiber",
+  randomis: "randomiz",
+  programme: "program",
+  isation: "ization",
+};
+const british = new RegExp(Object.keys(spellings).join("|"), "g");
+
+/** No word is longer than this; what is, is a sequence or an attack, and its beginning is enough to find it by. */
+const longestWord = 60;
+const tooLong = new RegExp(`([\\p{L}\\p{N}]{${longestWord}})[\\p{L}\\p{N}]+`, "gu");
+
+/** The words of a text, with one space between them. */
+export function foldedWords(text: string): string {
+  const isPlain = /^[\0-\x7f]*$/.test(text);
+  const plain = isPlain ? text : text.normalize("NFKD").replace(/\p{M}+/gu, "");
+  const words = plain
+    .toLowerCase()
+    .replace(isPlain ? /[^a-z0-9]+/g : /[^\p{L}\p{N}]+/gu, " ")
+    .replace(british, (found) => spellings[found]!)
+    .trim();
+  return words.replace(tooLong, "$1");
+}
+
+export interface PlacedWord {
+  /** Folded; may be several words where one sign stands for more. */
+  readonly word: string;
+  /** UTF-16 units in the text, the end exclusive. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The words of a text with where they stand in it. */
+export function placedWords(text: string): PlacedWord[] {
+  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].flatMap(({ 0: found, index }) => {
+    const word = foldedWords(found);
+    return word === "" ? [] : [{ word, from: index, to: index + found.length }];
+  });
+}

@@ -1,0 +1,70 @@
+/** Where the words of a search stand in registry text; shown as marks beside the text, never as HTML. */
+import { type Marks, type PlacedWord, placedWords, type Snippet } from "trials";
+import type { Phrase } from "./search-terms.ts";
+
+/** A text longer than this is marked in its beginning only: a hostile record must not slow a page down. */
+const longestMarked = 20_000;
+
+export interface PlacedText {
+  readonly from: Snippet["from"];
+  readonly text: string;
+  readonly words: readonly PlacedWord[];
+}
+
+export function placed(from: Snippet["from"], text: string): PlacedText {
+  return { from, text, words: placedWords(text.slice(0, longestMarked)) };
+}
+
+export function marksIn(
+  { words }: PlacedText,
+  phrases: readonly Phrase[],
+  lexemes: ReadonlyMap<string, string>,
+): Marks {
+  const found = words.map(({ word }) => lexemes.get(word) ?? "");
+  const marks: [number, number][] = [];
+  for (let at = 0; at < found.length; at++) {
+    if (found[at] === "" && !words[at]!.word) continue;
+    const longest = Math.max(0, ...phrases.map((phrase) => lengthAt(phrase, at)));
+    if (longest === 0) continue;
+    marks.push([words[at]!.from, words[at + longest - 1]!.to]);
+    at += longest - 1;
+  }
+  return marks;
+
+  function lengthAt({ lexemes: wanted, isPrefix }: Phrase, at: number): number {
+    const first = wanted[0]!.at;
+    const fits = wanted.every(({ lexeme, at: offset }, index) => {
+      const place = at + offset - first;
+      if (isPrefix && index === wanted.length - 1) {
+        return Boolean(found[place]?.startsWith(lexeme) || words[place]?.word.startsWith(lexeme));
+      }
+      return found[place] === lexeme;
+    });
+    return fits ? wanted.at(-1)!.at - first + 1 : 0;
+  }
+}
+
+const snippetLength = 260;
+
+/** The part of a text that holds most marks, whole words, with the marks counted from its beginning. */
+export function snippetOf({ from, text }: PlacedText, marks: Marks): Snippet {
+  if (text.length <= snippetLength) return { from, text, marks };
+  const starts = marks.map(([start]) => start);
+  const best = starts.reduce(
+    (best, start) => {
+      const count = marks.filter(([a, b]) => a >= start && b <= start + snippetLength - 60).length;
+      return count > best.count ? { start, count } : best;
+    },
+    { start: 0, count: 0 },
+  );
+  const wordStart = best.start <= 60 ? 0 : text.indexOf(" ", best.start - 60) + 1;
+  const begin = wordStart > best.start ? best.start : wordStart;
+  const cut = text.lastIndexOf(" ", begin + snippetLength);
+  const end =
+    begin + snippetLength >= text.length ? text.length : cut > begin + 40 ? cut : begin + snippetLength;
+  return {
+    from,
+    text: text.slice(begin, end),
+    marks: marks.filter(([a, b]) => a >= begin && b <= end).map(([a, b]) => [a - begin, b - begin] as const),
+  };
+}

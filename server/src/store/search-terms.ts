@@ -1,0 +1,66 @@
+/** Concepts as PostgreSQL's text search wants them. Built from lexemes only, so that no text can break the syntax. */
+import type { Alternative, SearchConcept } from "trials";
+
+/** Part of a tsvector: all of it, or the weights named. */
+export type Scope = "" | "AB" | "AC";
+
+/** An alternative as lexemes, with the gaps that unindexed words leave. */
+export interface Phrase {
+  readonly lexemes: readonly { readonly lexeme: string; readonly at: number }[];
+  readonly isPrefix: boolean;
+  readonly isSynonym: boolean;
+}
+
+export interface Term {
+  /** What was typed, and what else it is called; never both empty. */
+  readonly own: readonly Phrase[];
+  readonly synonyms: readonly Phrase[];
+  readonly scope: Scope;
+}
+
+/** @returns undefined where nothing of the concept is indexed. */
+export function termOf(
+  concept: SearchConcept,
+  lexemes: ReadonlyMap<string, string>,
+  scope: Scope,
+): Term | undefined {
+  const phrases = concept
+    .map((alternative) => phraseOf(alternative, lexemes))
+    .filter((phrase) => phrase !== undefined);
+  const own = phrases.filter(({ isSynonym }) => !isSynonym);
+  return own.length === 0
+    ? undefined
+    : { own, synonyms: phrases.filter(({ isSynonym }) => isSynonym), scope };
+}
+
+function phraseOf(
+  { words, isPrefix, isSynonym }: Alternative,
+  lexemes: ReadonlyMap<string, string>,
+): Phrase | undefined {
+  const found = words
+    // The beginning of a word may happen to be a word that is not indexed ("the" of "therapy").
+    .map((word, at) => ({
+      lexeme: lexemes.get(word) || (isPrefix && at === words.length - 1 ? word : ""),
+      at,
+    }))
+    .filter(({ lexeme }) => lexeme !== "");
+  return found.length === 0 ? undefined : { lexemes: found, isPrefix, isSynonym };
+}
+
+const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+
+function phraseText({ lexemes, isPrefix }: Phrase, scope: Scope): string {
+  const parts = lexemes.map(({ lexeme, at }, index) => {
+    const label = `${isPrefix && index === lexemes.length - 1 ? "*" : ""}${scope}`;
+    const gap = index === 0 ? "" : ` <${at - lexemes[index - 1]!.at}> `;
+    return `${gap}${quoted(lexeme)}${label && `:${label}`}`;
+  });
+  return `(${parts.join("")})`;
+}
+
+export const anyOf = (phrases: readonly Phrase[], scope: Scope) =>
+  `(${phrases.map((phrase) => phraseText(phrase, scope)).join(" | ")})`;
+
+export const termText = ({ own, synonyms, scope }: Term) => anyOf([...own, ...synonyms], scope);
+
+export const allOf = (terms: readonly Term[]) => terms.map(termText).join(" & ");

@@ -1,0 +1,166 @@
+/** The search's own copy of what trials say, written with them. */
+import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
+import { type SearchDocument, searchDocument } from "trials";
+import type { Database } from "./database.ts";
+import { marksOf } from "./search-marks.ts";
+
+export interface SearchRow {
+  readonly registryId: string;
+  readonly document: SearchDocument;
+}
+
+/** @param record the record's JSON; what is none gives a trial that is found by its number only. */
+export function searchRow(registryId: string, record: string): SearchRow {
+  let json: unknown;
+  try {
+    json = JSON.parse(record);
+  } catch {
+    json = undefined;
+  }
+  return { registryId, document: searchDocument(json, registryId) };
+}
+
+/** PostgreSQL stores no null character, and a lone half of a pair has no UTF-8. */
+const storable = (text: string) => text.replaceAll("\0", "").toWellFormed();
+
+/** One row as the columns that are sent, in this order; the vectors are made of the words by the database. */
+export function columnsOf({ registryId, document }: SearchRow): (string | number | null)[] {
+  const { card, words } = document;
+  return [
+    registryId,
+    words.titles,
+    words.conditions,
+    words.interventions,
+    words.names,
+    words.summary,
+    words.rest,
+    marksOf(document).join("\n"),
+    card.minimumAge?.months ?? null,
+    card.maximumAge?.months ?? null,
+    card.lastUpdate ?? "",
+    // As JSON every character has an escape that can be stored.
+    JSON.stringify(card),
+  ];
+}
+
+/** @param words a relation with the columns of `columnsOf`, named here. */
+export const searchRowsFrom = (words: RawBuilder<unknown>) => sql`
+  select registry_id,
+    setweight(to_tsvector('english', titles), 'A') || setweight(to_tsvector('english', conditions), 'B')
+      || setweight(to_tsvector('english', interventions), 'C') || to_tsvector('english', names),
+    setweight(to_tsvector('english', titles), 'A') || setweight(to_tsvector('english', conditions), 'B')
+      || setweight(to_tsvector('english', interventions), 'B') || setweight(to_tsvector('english', summary), 'C')
+      || to_tsvector('english', names) || to_tsvector('english', rest),
+    string_to_array(marks, E'\n'), minimum_months, maximum_months, updated, card
+  from ${words}`;
+
+/** Writes what the search knows of these trials, in place of what it knew. */
+export async function saveSearchRows(trx: Transaction<Database>, rows: readonly SearchRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = rows.map(columnsOf);
+  const column = (at: number) => columns.map((row) => row[at] ?? null);
+  await sql`
+    insert into trial_search (registry_id, head, body, marks, minimum_months, maximum_months, updated, card)
+    ${searchRowsFrom(sql`unnest(
+      ${column(0)}::text[], ${column(1)}::text[], ${column(2)}::text[], ${column(3)}::text[], ${column(4)}::text[],
+      ${column(5)}::text[], ${column(6)}::text[], ${column(7)}::text[], ${column(8)}::integer[],
+      ${column(9)}::integer[], ${column(10)}::text[], ${column(11)}::text[]
+    ) as words (registry_id, titles, conditions, interventions, names, summary, rest, marks, minimum_months,
+      maximum_months, updated, card)`)}
+    on conflict (registry_id) do update set head = excluded.head, body = excluded.body, marks = excluded.marks,
+      minimum_months = excluded.minimum_months, maximum_months = excluded.maximum_months,
+      updated = excluded.updated, card = excluded.card`.execute(trx);
+  await trx
+    .deleteFrom("trial_site")
+    .where(
+      "registry_id",
+      "in",
+      rows.map(({ registryId }) => registryId),
+    )
+    .execute();
+  const sites = rows.flatMap(siteColumns);
+  for (let at = 0; at < sites.length; at += 5_000) {
+    const part = sites.slice(at, at + 5_000);
+    const of = (at: number) => part.map((row) => row[at] ?? null);
+    await sql`
+      insert into trial_site select * from unnest(${of(0)}::text[], ${of(1)}::integer[], ${of(2)}::text[],
+        ${of(3)}::text[], ${of(4)}::text[], ${of(5)}::text[], ${of(6)}::text[], ${of(7)}::real[],
+        ${of(8)}::real[])`.execute(trx);
+  }
+}
+
+export function siteColumns({ registryId, document }: SearchRow): (string | number | null)[][] {
+  return document.sites.map(({ name, city, country, status, position }, place) => [
+    registryId,
+    place,
+    name === undefined ? null : storable(name),
+    city === undefined ? null : storable(city),
+    country === undefined ? null : storable(country.name),
+    country?.code ?? null,
+    status === undefined ? null : storable(status),
+    position?.latitude ?? null,
+    position?.longitude ?? null,
+  ]);
+}
+
+/**
+ * Brings trials into the search that were stored before it knew of them.
+ * @returns how many.
+ */
+export async function indexForSearch(db: Kysely<Database>): Promise<number> {
+  for (let indexed = 0; ; ) {
+    const rows = await db
+      .selectFrom("trial")
+      .select(["registry_id", "record"])
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("trial_search")
+              .select("trial_search.registry_id")
+              .whereRef("trial_search.registry_id", "=", "trial.registry_id"),
+          ),
+        ),
+      )
+      .limit(250)
+      .execute();
+    if (rows.length === 0) return indexed;
+    const documents = rows.map(({ registry_id, record }) => searchRow(registry_id, record));
+    await db.transaction().execute((trx) => saveSearchRows(trx, documents));
+    indexed += rows.length;
+  }
+}
+
+/** Estimates need no more; larger stores are counted by a sample. */
+const countedTrials = 20_000;
+
+/**
+ * Counts in how many trials each word and each mark stands, which the search needs to weigh words and to plan. To be
+ * called after a load; until then the search works, but with the counts it has.
+ */
+export async function refreshSearchCounts(db: Kysely<Database>): Promise<void> {
+  const { all } = await db
+    .selectFrom("trial_search")
+    .select(({ fn }) => fn.countAll<number>().as("all"))
+    .executeTakeFirstOrThrow();
+  const share = all > countedTrials ? countedTrials / all : 1;
+  // Repeatable, so that the same store always counts alike.
+  const sample = share < 1 ? `tablesample bernoulli (${share * 100}) repeatable (1)` : "";
+  const words = (column: string) => `ts_stat('select ${column} from trial_search ${sample}')`;
+  await db.transaction().execute(async (trx) => {
+    await sql`delete from search_count`.execute(trx);
+    await sql`
+      insert into search_count (key, head, body)
+      select word, max(head), max(body) from (
+        select word, (ndoc / ${share}::float8)::integer as head, 0 as body from ${sql.raw(words("head"))}
+        union all
+        select word, 0, (ndoc / ${share}::float8)::integer from ${sql.raw(words("body"))}
+      ) as counted group by word`.execute(trx);
+    // Marks have a colon, words have none, and the empty key counts the trials.
+    await sql`
+      insert into search_count (key, head, body)
+      select mark, (count(*) / ${share}::float8)::integer, (count(*) / ${share}::float8)::integer
+      from trial_search ${sql.raw(sample)}, unnest(marks) as mark group by mark`.execute(trx);
+    await sql`insert into search_count (key, head, body) values ('', ${all}, ${all})`.execute(trx);
+  });
+  await sql`analyze search_count`.execute(db);
+}

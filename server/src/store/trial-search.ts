@@ -1,0 +1,398 @@
+/**
+ * Search over all trials.
+ *
+ * One index holds words and filters, so that both are intersected before a row is read. Common words would still match
+ * a fifth of a registry, and ranking a fifth of a registry takes seconds; so no more than `mostRanked` trials are ever
+ * ranked. Where more match, they are the newest ones that match, and the newest ones that have the words in their
+ * title, conditions or interventions: counts tell beforehand how many months that takes. The answer then says "more
+ * than".
+ */
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import {
+  type Alternative,
+  type FacetCount,
+  longTexts,
+  readSearchQuery,
+  type SearchQuery,
+  type Snippet,
+  type TrialCard,
+  type TrialHit,
+  type TrialSearch,
+  type TrialSearchPage,
+} from "trials";
+import type { Database } from "./database.ts";
+import { lexemesOf } from "./lexemes.ts";
+import { marksIn, type PlacedText, placed, snippetOf } from "./search-marked.ts";
+import { kilometresOfDegree, markKinds, marksAsked } from "./search-marks.ts";
+import {
+  type Counts,
+  countsFor,
+  either,
+  newestMarks,
+  type Share,
+  shareOfTerm,
+  together,
+} from "./search-plan.ts";
+import { allOf, anyOf, type Phrase, type Scope, type Term, termOf, termText } from "./search-terms.ts";
+
+/** Results that are ranked, and so as far as anybody can page. */
+const mostRanked = 1_000;
+const facetStarts = (["status", "phase", "country", "studyType"] as const).map(
+  (kind) => `${markKinds[kind]}:`,
+);
+
+export async function searchTrials(db: Kysely<Database>, search: TrialSearch): Promise<TrialSearchPage> {
+  const pageSize = Math.min(Math.max(1, Math.trunc(search.pageSize) || 1), 100);
+  const lastPage = Math.ceil(mostRanked / pageSize);
+  const page = Math.min(Math.max(1, Math.trunc(search.page) || 1), lastPage);
+  const question = await questionOf(db, search);
+  const answer = await answered(db, question, { ...search, page, pageSize });
+  const count = answer.found > mostRanked ? mostRanked : answer.found;
+  const isExact = answer.found <= mostRanked && answer.isComplete;
+  return {
+    total: { count, isExact },
+    matching: answer.matching,
+    hits: await hitsOf(db, question, answer.hits),
+    facets: {
+      countedTrials: count,
+      statuses: facet(answer.marks, "status"),
+      phases: facet(answer.marks, "phase"),
+      countries: facet(answer.marks, "country"),
+      studyTypes: facet(answer.marks, "studyType"),
+    },
+    page,
+    pageSize,
+    lastPage: Math.max(1, Math.ceil(count / pageSize)),
+    ignoredWords: question.ignored,
+  };
+}
+
+interface Question {
+  /** Words that a trial should have, anywhere. */
+  readonly required: readonly Term[];
+  /** Words that it must have in its conditions or interventions. */
+  readonly scoped: readonly Term[];
+  readonly excluded: readonly Term[];
+  readonly ignored: readonly string[];
+  readonly marks: readonly (readonly string[])[];
+  readonly counts: Counts;
+}
+
+async function questionOf(db: Kysely<Database>, search: TrialSearch): Promise<Question> {
+  const typed: readonly (readonly [SearchQuery, Scope])[] = [
+    [readSearchQuery(search.words ?? ""), ""],
+    [readSearchQuery(search.condition ?? ""), "AB"],
+    [readSearchQuery(search.intervention ?? ""), "AC"],
+  ];
+  const lexemes = await lexemesOf(
+    db,
+    typed.flatMap(([{ required, excluded }]) =>
+      [...required, ...excluded].flat().flatMap(({ words }) => words),
+    ),
+  );
+  const ignored = typed.flatMap((query) => query[0].ignored);
+  const terms = (which: "required" | "excluded") =>
+    typed.flatMap(([query, scope]) =>
+      query[which].flatMap((concept) => {
+        const term = termOf(concept, lexemes, scope);
+        if (term === undefined) ignored.push(asTyped(concept));
+        return term ?? [];
+      }),
+    );
+  const required = terms("required");
+  const marks = marksAsked(search);
+  return {
+    required: required.filter(({ scope }) => scope === ""),
+    scoped: required.filter(({ scope }) => scope !== ""),
+    excluded: terms("excluded"),
+    ignored,
+    marks,
+    counts: await countsFor(db, required, marks),
+  };
+}
+
+const asTyped = (concept: readonly Alternative[]) =>
+  concept
+    .filter(({ isSynonym }) => !isSynonym)
+    .map(({ words }) => words.join(" "))
+    .join(" ");
+
+interface Answer {
+  readonly hits: readonly FoundRow[];
+  /** As many as were found, at most one more than are ranked. */
+  readonly found: number;
+  readonly isComplete: boolean;
+  readonly marks: Readonly<Record<string, number>>;
+  readonly matching: "all" | "some";
+}
+
+interface FoundRow {
+  readonly registry_id: string;
+  readonly card: string;
+  readonly nearest: NearestSite | null;
+}
+
+interface NearestSite {
+  readonly name: string | null;
+  readonly city: string | null;
+  readonly country_name: string | null;
+  readonly country_code: string | null;
+  readonly status: string | null;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly kilometres: number;
+}
+
+async function answered(db: Kysely<Database>, question: Question, search: TrialSearch): Promise<Answer> {
+  const { required, scoped, marks, counts } = question;
+  const shares = required.map((term) => shareOfTerm(term, counts));
+  const filters = [
+    ...scoped.map((term) => shareOfTerm(term, counts).head).map((head) => ({ head, body: head })),
+    ...marks.map((list) => either(list.map((one) => counts.of.get(one) ?? { head: 0, body: 0 }))),
+  ];
+  const asked = (wanted: string, share: Share) =>
+    widening(db, question, search, wanted, together([share, ...filters]));
+
+  const all = await asked(allOf(required), together(shares));
+  if (all.found > 0 || required.length < 2) return { ...all, matching: "all" };
+  const leavingOut = <Item>(items: readonly Item[]) =>
+    items.map((_, left) => items.filter((_, at) => at !== left));
+  const most = await asked(
+    leavingOut(required)
+      .map((rest) => `(${allOf(rest)})`)
+      .join(" | "),
+    either(leavingOut(shares).map(together)),
+  );
+  if (most.found > 0 || required.length === 2) return { ...most, matching: "some" };
+  const any = await asked(required.map(termText).join(" | "), either(shares));
+  return { ...any, matching: "some" };
+}
+
+/** Asks for as many of the newest months as should do, and for more when the counts promised too much. */
+async function widening(
+  db: Kysely<Database>,
+  question: Question,
+  search: TrialSearch,
+  wanted: string,
+  share: { readonly head: number; readonly body: number },
+): Promise<Omit<Answer, "matching">> {
+  for (let factor = 1; ; factor *= 6) {
+    const body = newestMarks(question.counts, share.body, mostRanked * 1.5 * factor);
+    const head = body && newestMarks(question.counts, share.head, mostRanked * factor);
+    const answer = await ranked(db, question, search, wanted, { body, head });
+    if (body === undefined || answer.found > mostRanked) return { ...answer, isComplete: body === undefined };
+  }
+}
+
+interface Newest {
+  /** Marks of the months to look in; undefined for all there are. */
+  readonly body: readonly string[] | undefined;
+  readonly head: readonly string[] | undefined;
+}
+
+async function ranked(
+  db: Kysely<Database>,
+  question: Question,
+  search: TrialSearch,
+  wanted: string,
+  newest: Newest,
+): Promise<Omit<Answer, "matching" | "isComplete">> {
+  const candidates = (column: "head" | "body", months: readonly string[] | undefined, most: number) => sql`
+    select registry_id, head, marks, updated, nearest
+    from trial_search ${near(search)}
+    where ${sql.join(conditions(question, search, column, wanted, months), sql` and `)}
+    order by updated collate "C" desc, registry_id limit ${sql.lit(most)}`;
+  const isBounded = newest.body !== undefined && wanted !== "";
+  const offset = (search.page - 1) * search.pageSize;
+  const order =
+    search.sort === "newest" || question.required.length + question.scoped.length === 0
+      ? sql`updated collate "C" desc, registry_id`
+      : sql`${score(question)} desc, updated collate "C" desc, registry_id`;
+  const { rows } = await sql<{ found: number; marks: Record<string, number>; hits: FoundRow[] | null }>`
+    with counted as materialized (${candidates("body", newest.body, mostRanked + 1)}),
+    candidate as (
+      select * from counted
+      ${
+        isBounded
+          ? sql`union all select * from (${candidates("head", newest.head, mostRanked)}) as titled
+        where not exists (select from counted where counted.registry_id = titled.registry_id)`
+          : sql``
+      }
+    ),
+    paged as (
+      select registry_id, nearest, row_number() over () as place
+      from (select * from candidate order by ${order} limit ${sql.lit(search.pageSize)} offset ${sql.lit(offset)}) as page
+    )
+    select (select count(*)::integer from counted) as found,
+      (select coalesce(json_object_agg(mark, count), '{}') from (
+        select mark, count(*) from counted, unnest(marks) as mark where left(mark, 2) = any(${facetStarts}::text[]) group by mark
+      ) as facet) as marks,
+      (select json_agg(json_build_object('registry_id', registry_id, 'card', card, 'nearest', nearest) order by place)
+        from paged join trial_search using (registry_id)) as hits`.execute(db);
+  const { found, marks, hits } = rows[0]!;
+  return { found, marks, hits: hits ?? [] };
+}
+
+function conditions(
+  { scoped, excluded, marks }: Question,
+  { ageMonths }: TrialSearch,
+  column: "head" | "body",
+  wanted: string,
+  months: readonly string[] | undefined,
+): RawBuilder<unknown>[] {
+  return [
+    ...(wanted === "" ? [] : [sql`${sql.ref(column)} @@ ${wanted}::tsquery`]),
+    ...scoped.map((term) => sql`head @@ ${termText(term)}::tsquery`),
+    ...excluded.map(
+      (term) => sql`not ${sql.ref(term.scope === "" ? "body" : "head")} @@ ${termText(term)}::tsquery`,
+    ),
+    ...[...marks, ...(months ? [months] : [])].map((list) => sql`marks && ${list}::text[]`),
+    ...(ageMonths === undefined
+      ? []
+      : [
+          sql`coalesce(minimum_months, 0) <= ${ageMonths}`,
+          sql`coalesce(maximum_months, 100000) >= ${ageMonths}`,
+        ]),
+    sql`true`,
+  ];
+}
+
+/** The nearest site within the distance; trials without one drop out. */
+function near({ near }: TrialSearch): RawBuilder<unknown> {
+  if (near === undefined) return sql`cross join (select null::json as nearest) as anywhere`;
+  const { latitude, longitude, kilometres } = near;
+  const halfHeight = kilometres / kilometresOfDegree + 0.01;
+  return sql`
+    cross join lateral (
+      select json_build_object('name', name, 'city', city, 'country_name', country_name, 'country_code', country_code,
+        'status', status, 'latitude', latitude, 'longitude', longitude, 'kilometres', kilometres) as nearest
+      from (
+        select *, 2 * 6371.0088 * asin(least(1, sqrt(
+          sin(radians(latitude - ${latitude}) / 2) ^ 2
+          + cos(radians(${latitude})) * cos(radians(latitude)) * sin(radians(longitude - ${longitude}) / 2) ^ 2
+        ))) as kilometres
+        from trial_site
+        where trial_site.registry_id = trial_search.registry_id
+          and latitude between ${latitude - halfHeight} and ${latitude + halfHeight}
+      ) as site
+      where kilometres <= ${kilometres}
+      order by kilometres, place limit 1
+    ) as nearby`;
+}
+
+/** Weights of D, C, B and A in the head: names, interventions, conditions, titles. */
+const headWeights = sql`'{0.1, 0.5, 0.7, 1.0}'::float4[]`;
+const synonymsCount = 0.6;
+const bodyCounts = 0.12;
+
+/**
+ * Each term counts by how rare it is and by where it stands, as in BM25F; in the body it counts a little. Words that
+ * stand together in the title count once more; being open, and being new, only break ties.
+ */
+function score({ required, scoped, counts }: Question): RawBuilder<unknown> {
+  const terms = [...required, ...scoped].map((term) => {
+    const { body } = shareOfTerm(term, counts);
+    const rarity = Math.log(1 + 1 / Math.max(body, 1 / Math.max(counts.trials, 100)));
+    const rankOf = (text: string) =>
+      sql`case when head @@ ${text}::tsquery then ts_rank(${headWeights}, head, ${text}::tsquery) else 0 end`;
+    const parts = [
+      rankOf(anyOf(term.own, "")),
+      ...(term.synonyms.length > 0
+        ? [sql`${sql.lit(synonymsCount)} * ${rankOf(anyOf(term.synonyms, ""))}`]
+        : []),
+      sql.lit(bodyCounts),
+    ];
+    return sql`${sql.lit(rarity)} * greatest(${sql.join(parts)})`;
+  });
+  return sql`(${sql.join(terms, sql` + `)})`;
+}
+
+function facet(
+  marks: Readonly<Record<string, number>>,
+  kind: "status" | "phase" | "country" | "studyType",
+): FacetCount[] {
+  const start = `${markKinds[kind]}:`;
+  return Object.entries(marks)
+    .filter(([mark]) => mark.startsWith(start))
+    .map(([mark, count]) => ({ value: mark.slice(start.length), count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+}
+
+async function hitsOf(
+  db: Kysely<Database>,
+  { required, scoped }: Question,
+  rows: readonly FoundRow[],
+): Promise<TrialHit[]> {
+  const phrases = [...required, ...scoped].flatMap(({ own, synonyms }) => [...own, ...synonyms]);
+  const cards = rows.map(({ card }) => JSON.parse(card) as TrialCard);
+  const texts = cards.map(({ title, lead }) => [
+    placed("title", title),
+    ...(lead === undefined ? [] : [placed("summary", lead)]),
+  ]);
+  const lexemes = phrases.length > 0 ? await lexemesOf(db, wordsOf(texts.flat())) : new Map<string, string>();
+  const marked = texts.map((parts) => parts.map((part) => snippetOf(part, marksIn(part, phrases, lexemes))));
+  const unmarked = rows
+    .filter((_, at) => phrases.length > 0 && marked[at]!.every(({ marks }) => marks.length === 0))
+    .map(({ registry_id }) => registry_id);
+  const deeper = await deeperSnippets(db, unmarked, phrases);
+  return rows.map(({ registry_id, nearest }, at) => {
+    const { lead: _, ...card } = cards[at]!;
+    const extra = deeper.get(registry_id);
+    return {
+      registryId: registry_id,
+      ...card,
+      snippets: [...marked[at]!, ...(extra ? [extra] : [])],
+      ...(nearest && { nearest: nearestSite(nearest) }),
+    };
+  });
+}
+
+const wordsOf = (texts: readonly PlacedText[]) => texts.flatMap(({ words }) => words.map(({ word }) => word));
+
+/** Where neither title nor lead has a word of the search, it stands further down in the record. */
+async function deeperSnippets(
+  db: Kysely<Database>,
+  ids: readonly string[],
+  phrases: readonly Phrase[],
+): Promise<ReadonlyMap<string, Snippet>> {
+  const found = new Map<string, Snippet>();
+  if (ids.length === 0) return found;
+  const rows = await db
+    .selectFrom("trial")
+    .select(["registry_id", "record"])
+    .where("registry_id", "in", ids)
+    .execute();
+  const texts = rows.map(({ record }) =>
+    longTexts(recordJson(record)).map(([from, text]) => placed(from, text)),
+  );
+  const lexemes = await lexemesOf(db, wordsOf(texts.flat()));
+  for (const [at, { registry_id }] of rows.entries()) {
+    const marked = texts[at]!.map((part) => ({ part, marks: marksIn(part, phrases, lexemes) }));
+    const best = marked.reduce(
+      (best, next) => (next.marks.length > (best?.marks.length ?? 0) ? next : best),
+      undefined as (typeof marked)[number] | undefined,
+    );
+    if (best) found.set(registry_id, snippetOf(best.part, best.marks));
+  }
+  return found;
+}
+
+function recordJson(record: string): unknown {
+  try {
+    return JSON.parse(record);
+  } catch {
+    return undefined;
+  }
+}
+
+function nearestSite(site: NearestSite): NonNullable<TrialHit["nearest"]> {
+  const { name, city, country_name, country_code, status, latitude, longitude, kilometres } = site;
+  return {
+    ...(name && { name }),
+    ...(city && { city }),
+    ...(country_name && { country: { name: country_name, ...(country_code && { code: country_code }) } }),
+    ...(status && { status }),
+    position: { latitude, longitude },
+    kilometres,
+  };
+}
