@@ -15,7 +15,8 @@ import type { World } from "./cli/world.ts";
 import { ensureStarterTrials } from "./ingest/starter.ts";
 import { registryManners, registryUrl } from "./sources/clinicaltrials-gov.ts";
 import { openStore, type Place } from "./store/open.ts";
-import { countTrials } from "./store/trials.ts";
+import { indexForSearch } from "./store/trial-search-rows.ts";
+import { analyzeTrials, countTrials } from "./store/trials.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { env } = process;
@@ -72,6 +73,8 @@ async function serve(port: number): Promise<number> {
     const { db } = store;
     const added = await ensureStarterTrials(db, () => new Date());
     if (added > 0) tell(words.starterLoaded(added));
+    // A store of an earlier version holds trials that the search does not know yet.
+    if ((await indexForSearch(db)) > 0) await analyzeTrials(db);
     if (!existsSync(join(pagesFolder, "index.html"))) tell(words.pagesMissing);
     const render = await onDemandPages(join(built, "server", "entry.mjs"));
     const answers = { trial: (registryId: string) => compiledTrial(db, registryId) };
