@@ -123,7 +123,10 @@ function site(location: JsonObject): TrialSite {
   return {
     ...given("name", text(location, "facility")),
     ...given("city", text(location, "city")),
-    ...given("country", country && { name: country, ...given("code", countryCode(country)) }),
+    ...given(
+      "country",
+      country === undefined ? undefined : { name: country, ...given("code", countryCode(country)) },
+    ),
     ...given("status", text(location, "status")),
     ...given(
       "position",
