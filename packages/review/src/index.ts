@@ -1,3 +1,12 @@
+export {
+  type ClaimCard,
+  type ClaimFigure,
+  type ClaimPage,
+  type ClaimWords,
+  claimCard,
+  claimList,
+  claimPage,
+} from "./claims.ts";
 export { figureWords } from "./figure-words.ts";
 export {
   type Block,

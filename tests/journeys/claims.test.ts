@@ -1,0 +1,116 @@
+/** The claims ledger as a family meets it, with and without scripts. */
+import { claimVerdicts, dataSet, figureIndex } from "evidence";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freshPage, launchBrowser, type Site, startSite } from "./site.ts";
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+const data = dataSet();
+/** As a family sees them: words, never by colour alone. */
+const verdictWords = {
+  true: "True",
+  "true with caveats": "True, with a but",
+  partly: "Partly true",
+  overstated: "Says too much",
+  unproven: "Not shown",
+} as const;
+
+test("the list says each claim's verdict in words, and leads to its page and back", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.goto(`${site.address}/`);
+  await page.getByRole("link", { name: "Claims checked" }).click();
+  await page.getByRole("heading", { level: 1, name: "Claims, checked" }).waitFor();
+  const shown = await page
+    .locator(".claim")
+    .evaluateAll((claims) =>
+      claims.map((claim) => [
+        claim.querySelector("a")!.getAttribute("href"),
+        claim.querySelector(".verdict")!.textContent.trim(),
+      ]),
+    );
+  expect(Object.fromEntries(shown)).toEqual(
+    Object.fromEntries(data.claims.map(({ id, verdict }) => [`/claims/${id}/`, verdictWords[verdict]])),
+  );
+  await page.getByRole("link", { name: "“Cord blood is not a cure.”" }).click();
+  await page.getByRole("heading", { level: 1, name: "“Cord blood is not a cure.”" }).waitFor();
+  expect(await page.locator(".verdict-card .verdict").textContent()).toContain("True");
+  await page.getByRole("link", { name: "All claims" }).click();
+  await page.getByRole("heading", { level: 1, name: "Claims, checked" }).waitFor();
+  await context.close();
+});
+
+test("without scripts the claims of one verdict can be chosen, and all again", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${site.address}/claims/`);
+  const shown = () => page.locator(".claim:visible").count();
+  for (const verdict of claimVerdicts) {
+    await page.getByRole("link", { name: new RegExp(`^${verdictWords[verdict]} \\(`) }).click();
+    expect(await shown(), verdict).toBe(data.claims.filter((claim) => claim.verdict === verdict).length);
+  }
+  await page.getByRole("link", { name: "All claims" }).click();
+  expect(await shown()).toBe(data.claims.length);
+  await context.close();
+});
+
+test("every figure of every claim leads in one step to its source and its checking status", async () => {
+  const [context, page] = await freshPage(browser);
+  const figures = figureIndex(data);
+  for (const { id, cites, judgements } of data.claims) {
+    await page.goto(`${site.address}/claims/${id}/`);
+    const rows = await page.locator(".claim-figures li").evaluateAll((items) =>
+      items.map((item) => {
+        const target = document.querySelector(item.querySelector(".cites a")!.getAttribute("href")!);
+        return {
+          figure: item.getAttribute("data-figure")!,
+          source: target?.textContent?.replace(/\s+/g, " ").trim() ?? "",
+          checked: item.querySelector(".level")!.textContent,
+        };
+      }),
+    );
+    const restOn = judgements.flatMap((one) => data.judgements.find((row) => row.id === one)!.restsOn);
+    expect(rows.map(({ figure }) => figure)).toEqual([...new Set([...Object.values(cites), ...restOn])]);
+    for (const { figure, source, checked } of rows) {
+      const found = figures.get(figure)!;
+      const work = data.works.find((one) => one.id === found.work)!;
+      expect(source).toContain(work.title.replace(/\s+/g, " "));
+      expect(source).toContain(`Checked: ${found.checked}.`);
+      expect(checked).toBe(found.checked);
+    }
+    // Told in words alone or not, something is cited.
+    expect(await page.locator(".sources li").count(), id).toBeGreaterThan(0);
+    expect(await page.locator(".finding .cites a").count(), id).toBeGreaterThan(0);
+  }
+  await context.close();
+});
+
+test("the pages of claims ship no script and read the same without", async () => {
+  const [context, page] = await freshPage(browser);
+  const scripts: string[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "script") scripts.push(request.url());
+  });
+  for (const path of ["/claims/", "/claims/is-safe/"])
+    await page.goto(`${site.address}${path}`, { waitUntil: "networkidle" });
+  expect(scripts).toEqual([]);
+  expect(await page.locator("script").count()).toBe(0);
+  await context.close();
+});
+
+test("a claim tells when it was checked and when it is out of date", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.goto(`${site.address}/claims/is-safe/`);
+  const text = await page.locator("main").innerText();
+  expect(text).toContain("Last checked on November 26, 2026.");
+  expect(text).toContain("If you read this after May 26, 2027, look for a newer version.");
+  await context.close();
+});
