@@ -8,7 +8,8 @@ import type { Asked } from "./annotation/annotated-criterion.ts";
 import type { TrialChild } from "./child.ts";
 import type { Criterion } from "./criterion.ts";
 import { familyCanTell } from "./family-facts.ts";
-import { type Held, holds } from "./holds.ts";
+import type { Held } from "./holds/held.ts";
+import { holds } from "./holds.ts";
 import { type Reason, reason } from "./reason.ts";
 
 export const verdicts = ["met", "not-met", "unknown"] as const;

@@ -107,10 +107,15 @@ const spelled =
     " ",
   );
 
-/** A number in digits, or in words up to twenty. */
+const tens = new Map(
+  "thirty forty fifty sixty seventy eighty ninety".split(" ").map((word, i) => [word, 30 + 10 * i]),
+);
+
+/** A number in digits, or in words: up to twenty, or a round one. */
 export const count: Parser<number> = (tokens, at) => {
   const token = tokens[at];
   if (token?.kind === "number" && token.value !== undefined) return { value: token.value, next: at + 1 };
-  const value = token?.kind === "word" ? spelled.indexOf(token.text) : -1;
+  if (token?.kind !== "word") return undefined;
+  const value = tens.get(token.text) ?? spelled.indexOf(token.text);
   return value === -1 ? undefined : { value, next: at + 1 };
 };

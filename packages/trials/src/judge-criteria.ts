@@ -6,7 +6,8 @@ import type { AnnotatedCriterion } from "./annotation/annotated-criterion.ts";
 import type { AskedFact, TrialChild } from "./child.ts";
 import type { Verdict } from "./evaluate.ts";
 import type { Answer } from "./event-window.ts";
-import { type Held, holds, not } from "./holds.ts";
+import { type Held, not } from "./holds/held.ts";
+import { holds } from "./holds.ts";
 import { isOfOthers } from "./noted-line.ts";
 
 export interface Judged {

@@ -39,7 +39,11 @@ export function subjectOf(reading: Reading): Subject {
   const gmfcs = marks.find(({ is }) => is === "gmfcs");
   if (gmfcs !== undefined) return { kind: "gmfcs", concept: "gmfcs" };
   const scale = marks.find((mark) => mark.is === "scale");
-  if (scale?.is === "scale" && !isExample(reading, scale.first))
+  if (
+    scale?.is === "scale" &&
+    !isExample(reading, scale.first) &&
+    !gradesDisease(reading, scale.levels.scale)
+  )
     return { kind: "other", concept: scale.levels.scale };
   if (marks.some(({ is }) => is === "age") && !ageIsAside(reading))
     return { kind: "age", concept: ageConcept(reading) };
@@ -68,6 +72,11 @@ export function subjectOf(reading: Reading): Subject {
   return unnamed(reading);
 }
 
+/** "Heart failure of NYHA class III": the class says how bad the disease named beside it is. */
+function gradesDisease({ terms }: Reading, scale: string): boolean {
+  return scale === "nyha" && terms.some(({ role }) => role === "disease");
+}
+
 /** "e.g., NYHA class IV": what stands behind is only an example. */
 function isExample({ line, clause, terms }: Reading, at: number): boolean {
   for (let back = at - 1; back >= Math.max(clause.first, at - 8); back--) {
@@ -92,6 +101,7 @@ function ageConcept(reading: Reading): string {
 /** "Whose age is outside the target range". */
 function agesWithoutNumber(reading: Reading): boolean {
   const said = reading.said;
+  if (said.startsWith(" age of majority ") || said.startsWith(" legal age ")) return true;
   return (
     / (?:age|aged) /.test(said) &&
     !/ (?:weight|height|level) (?:for|of) age /.test(said) &&
@@ -163,7 +173,7 @@ function measuredSubject(reading: Reading): Subject | undefined {
   const quantity = limit.is === "limit" ? limit.quantity : undefined;
   const unit = quantity?.unit ?? null;
   const before = reading.terms.filter(({ first }) => first < limit.first);
-  const measure = reading.terms.find(({ role }) => role === "measure");
+  const measure = measuresBy(reading, limit)[0];
   const born = birthSubject(reading, unit);
   if (born !== undefined) return born;
   if (/ level of age /.test(said)) return { kind: "other", concept: "developmental-level" };
@@ -249,6 +259,14 @@ function measuredSubject(reading: Reading): Subject | undefined {
   return namedSubject(reading);
 }
 
+/** What a limit can be a limit of; in "more than two levels" it only counts them. */
+export function measuresBy({ terms }: Reading, limit: Mark): readonly Term[] {
+  return terms.filter(
+    ({ role, concept, first }) =>
+      role === "measure" && !(concept === "count" && first >= limit.next && first <= limit.next + 1),
+  );
+}
+
 /** "TLICS of 5 or more", "AHI ≥ 15": capitals before a bare limit name what is measured. */
 export function acronymBefore({ text, tokens, terms }: MarkedLine, { first }: Mark): string | undefined {
   for (let at = first - 1; at >= Math.max(0, first - 4); at--) {
@@ -265,8 +283,8 @@ export function acronymBefore({ text, tokens, terms }: MarkedLine, { first }: Ma
 const rates =
   /^(?:times|hours?|injections|minutes|min|days|nights|drinks|cigarettes|pack|episodes|attacks|sessions|doses)\/(?:day|week|month|year|night)$/;
 
-function nearestMeasure({ terms }: Reading, limit: Mark): string | undefined {
-  const all = terms.filter(({ role }) => role === "measure");
+function nearestMeasure(reading: Reading, limit: Mark): string | undefined {
+  const all = measuresBy(reading, limit);
   // "hemoglobin value", "Ashworth score": the word that says which.
   const telling = all.filter(({ concept }) => concept !== "count" && concept !== "score");
   const measures = telling.length > 0 ? telling : all;
@@ -353,6 +371,7 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
     device?.concept === "phone" && !(able !== undefined && able.first < device.first) ? device : undefined;
   if (
     phone !== undefined &&
+    !(of("trial") !== undefined && of("trial")!.first < phone.first) &&
     (consent === undefined ||
       / (?:access|acess|own|owns|have|has|possess|possession|possesses|owner|user) /.test(said))
   )
@@ -365,6 +384,8 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   )
     return subject("language-consent", consent);
   const trial = of("trial");
+  const kin = terms.find(({ concept }) => concept === "relation");
+  if (kin !== undefined && trial !== undefined && kin.first < trial.first) return subject("other", kin);
   const complying = start("ability");
   if (
     trial !== undefined &&
@@ -461,7 +482,7 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
       treated.first <= disease.next + 1 &&
       wordAt(reading, disease.next) !== "," &&
       isCompound(reading, disease, treated);
-    const includes = section === "inclusion" && negatedAt === undefined;
+    const includes = section === "inclusion" && !denies(reading, disease);
     if (treated === undefined) return diseaseSubject(reading, disease);
     if (!compound) {
       const known = reading.underStudy.has(disease.concept);
@@ -554,10 +575,14 @@ function isAlternative(reading: Reading, palsy: Term, motor: Term): boolean {
   return palsy.next < motor.first && wordAt(reading, palsy.next) === "or" && motor.first === palsy.next + 1;
 }
 
+/** A "no" before the name of the disease, or just behind it; "cancer for which no therapy exists" is a cancer. */
+function denies({ negatedAt, carried }: Reading, disease: Term): boolean {
+  return carried || (negatedAt !== undefined && (negatedAt < disease.next || negatedAt - disease.next <= 3));
+}
+
 function diseaseSubject(reading: Reading, disease: Term): Subject {
-  const { section, negatedAt } = reading;
-  const includes = section === "inclusion" && negatedAt === undefined;
-  const kind = includes ? "condition" : "comorbidity";
+  const includes = reading.section === "inclusion" && !denies(reading, disease);
+  const kind = includes && disease.concept !== "comorbidity" ? "condition" : "comorbidity";
   return { kind, concept: slug(disease.concept), term: disease };
 }
 
@@ -636,6 +661,16 @@ function isCompound(reading: Reading, disease: Term, treated: Term): boolean {
 
 function isLeadingTreatment(reading: Reading, treated: Term, disease: Term): boolean {
   if (treated.first > disease.first) return false;
+  // "Scheduled to undergo fusion for stenosis" is about the fusion.
+  if (
+    treated.role !== "medicine" &&
+    reading.line.tokens
+      .slice(reading.clause.first, treated.first)
+      .some(({ text }) =>
+        /^(?:scheduled|planned|planning|indicated|undergo|undergoing|candidates?|receive)$/.test(text),
+      )
+  )
+    return true;
   // "elective discectomy for a prolapsed disc" is about the disc; "taking insulin for diabetes" about the insulin.
   return treated.role === "medicine" || treated.role === "therapy" || treated.role === "device"
     ? !/ (?:for|of) /.test(
@@ -751,13 +786,18 @@ function unnamed(reading: Reading): Subject {
 }
 
 /** Of a thing nobody here knows the name of, the words around it say how it was met: taken, or had before. */
-function usedThing({ said }: Reading): Subject | undefined {
+function usedThing({ said, section }: Reading): Subject | undefined {
   if (
     / (?:prior|previous|previously|past|earlier) .*(?:use|exposure|exposed|treatment|treated|receipt|participation|inclusion|included|randomized|randomised|enrolled|enrollment) /.test(
       said,
     )
   )
     return { kind: "prior-treatment", concept: "earlier-treatment" };
+  if (
+    section === "inclusion" &&
+    !/^ (?:\w+ ){0,3}(?:use|uses|using|taking|takes|receiving|treated) /.test(said)
+  )
+    return undefined;
   if (
     / (?:use of|uses|using|taking|takes|intake of|treated with|receiving|received|on prophylactic|prescribed) /.test(
       said,

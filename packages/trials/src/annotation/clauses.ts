@@ -49,9 +49,14 @@ function segmentsOf(line: MarkedLine): Clause[] {
   return merged;
 }
 
-/** "..., 8) inability to ...": a list numbered inside the line. */
-function isNumbering({ tokens }: MarkedLine, at: number): boolean {
-  return tokens[at]?.kind === "number" && tokens[at + 1]?.text === ")" && tokens[at + 2] !== undefined;
+/** "..., 8) inability to ...", "...; 3. Participants must ...": a list numbered inside the line. */
+function isNumbering({ tokens, text }: MarkedLine, at: number): boolean {
+  if (tokens[at]?.kind !== "number" || tokens[at + 2] === undefined) return false;
+  const mark = tokens[at + 1]!;
+  if (mark.text === ")") return true;
+  return (
+    mark.text === "." && at > 0 && tokens[at + 2]!.from > mark.to && /[A-Z]/.test(text[tokens[at + 2]!.from]!)
+  );
 }
 
 /** Roles that can be what a criterion is about. */
@@ -130,6 +135,8 @@ function sentencesOf(line: MarkedLine, clause: Clause): Clause[] {
 /** A later sentence that adds nothing to satisfy. */
 function explains(line: MarkedLine, sentence: Clause): boolean {
   const words = line.tokens.slice(sentence.first, sentence.next).map(({ text }) => text);
+  // "Pregnancy is confirmed by:" opens a list.
+  if (words.at(-1) === ":") return true;
   if (isException(` ${words.join(" ")} `)) return false;
   const head = words[0] === "n" && words[1] === "." ? words[4] : words[0];
   if (continuing.has(head ?? "")) return true;
@@ -244,6 +251,11 @@ const isLevel = ({ is }: Mark): boolean => is === "gmfcs" || is === "scale";
 
 /** "(phase 1)" behind a limit: what follows is for somebody else. */
 function isCohortLabel({ tokens }: MarkedLine, at: number): boolean {
+  if (
+    /^(?:in|for)$/.test(tokens[at]?.text ?? "") &&
+    /^(?:males?|females?|men|women|boys|girls)$/.test(tokens[at + 1]?.text ?? "")
+  )
+    return true;
   return (
     tokens[at]?.text === "(" &&
     /^(?:phase|cohort|group|arm|part|stage|substudy)$/.test(tokens[at + 1]?.text ?? "")

@@ -9,6 +9,7 @@ export const diseaseWords = [
     epilepsy: epilep*
     visual impairment: visual impairment* | visually impaired | vision impairment | visual deficit* | visual loss | vision loss | loss of vision | poor vision | impaired vision | impaired sight | sight loss | loss of sight | poor sight | low vision | visual disorder* | visual problem* | vision problem* | visual disturbance* | visual or hearing | sight or hearing | vision or hearing | visual , auditory | blind | blindness | legal blindness | legally blind | cataract* | myopia | amblyopia | strabism* | glaucoma | retinopath* | cortical visual impairment | impairment of sight | visual or auditory | visual and hearing | visual and auditory | visual and / or | sight and hearing | uveitis | keratoconus | anisometropia | macular
     hearing impairment: hearing impairment* | hearing loss | hearing deficit* | deaf | deafness | poor hearing | impaired hearing | auditory impairment | auditory disorder* | hearing problem* | hearing disorder* | hearing or vision | hearing or visual | hearing difficult* | hearing and visual
+    communication disorder: communication disorder* | speech disorder* | speech impairment* | language disorder* | aphasi* | dysarthri*
     autism: autis* | asd | asperger* | pervasive developmental
     adhd: adhd | attention deficit | attention - deficit | hyperactiv*
     intellectual disability: intellectual disab* | intellectual impairment | mental retardation | learning disab* | intellectual deficit* | mental deficiency | developmental disab* | developmental delay | developmental disorder* | mental incapacity | down syndrome | down ' s syndrome
@@ -48,7 +49,7 @@ export const diseaseWords = [
     neuropathy: neuropath* | polyneuropath* | neurolog* disease* | neurolog* disorder* | neurolog* condition* | neurolog* impairment | neurolog* problem* | neurologic* deficit* | neurological or | paresthes* | spinal cord injur* | movement disorder* | tremor* | tourette* | tics | paralys* | nerve injury | vertigo | dizz* | balance disorder* | syncope | myoclon* | ataxia telang*
     motion sickness: motion sickness
     claustrophobia: claustrophob*
-    comorbidity: comorbid* | co - morbid* | concomitant disease* | concomitant illness* | concurrent illness | concurrent disease | intercurrent illness | systemic disease* | systemic illness | medical illness* | medical disorder* | medical complication* | medical problem* | medical condition* | medical history | medical instability | medically unstable | health problem* | health condition* | underlying disease* | other disease* | another disease | severe illness | serious illness | serious disease* | chronic disease* | chronic illness* | terminal illness | life - threatening | life threatening | unstable medical | chronic condition* | acute illness* | organ failure | second diagnosis | concomitant condition | illness | illnesses | disease | diseases | complication* | organic disease | morbid* | life expectancy | expected survival | survival | expected to live | moribund
+    comorbidity: comorbid* | co - morbid* | concomitant disease* | concomitant illness* | concurrent illness | concurrent disease | intercurrent illness | systemic disease* | systemic illness | medical illness* | medical disorder* | medical complication* | medical problem* | medical condition* | medical history | medical instability | medically unstable | health problem* | health condition* | underlying disease* | other disease* | another disease | severe illness | serious illness | serious disease* | chronic disease* | chronic illness* | terminal illness | life - threatening | life threatening | unstable medical | chronic condition* | acute illness* | organ failure | second diagnosis | concomitant condition | illness | illnesses | disease | diseases | complication* | organic disease | morbid* | moribund
     developmental anomaly: hypoplas* | aplasia | agenesis | dysplas* | malformation* | anomal* | cleft | prematurity | premature birth
     dental disease: gums | teeth | dental disease | periodont* | caries | carious | tooth | molars | bruxism | temporomandibular | malocclusion
     reproductive disease: infertil* | endometrio* | polycystic | menstrual disorder | amenorrh* | preeclampsia | pre - eclampsia | eclampsia | placenta previa | oligohydramn* | menopaus* | postmenopausal | perimenopausal | premenopausal | miscarriage* | stillb* | fetal demise | fetal death | abortion*
@@ -82,7 +83,7 @@ export const diseaseWords = [
   lexicon(
     "allergy",
     `
-    allergy: allerg* | hypersensitiv* | oversensitiv* | intoleran* | anaphyla* | sensitivity to | sensitive to | adverse reaction* | adverse event | idiosyncratic reaction | side effect* | intolerable
+    allergy: allerg* | hypersensitiv* | oversensitiv* | intoleran* | anaphyla* | sensitivity to | sensitive to | adverse reaction* | idiosyncratic reaction | side effect* | intolerable
     `,
   ),
   lexicon(

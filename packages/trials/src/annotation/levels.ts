@@ -112,7 +112,7 @@ const scaleName: Parser<string> = oneOf(
   map(phrase("bfmf | bimanual fine motor function | bimanual fine motor function ( bfmf )"), () => "bfmf"),
   map(
     phrase(
-      "ecog | ecog performance status | ecog ps | ecog ( performance status ) | eastern cooperative oncology group ( ecog ) performance status | performance status | who performance status | zubrod performance status | eastern cooperative oncology group performance status | ecog performance score",
+      "ecog | eastern cooperative oncology group | eastern co - operative oncology group | zubrod | who performance status | world health organization performance status | performance status",
     ),
     () => "ecog",
   ),

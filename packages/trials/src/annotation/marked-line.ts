@@ -45,7 +45,7 @@ export const finder = new TermFinder([
 const limitStarts = new Set(
   `>= > <= < = b by at minimum a not no greater more equal higher above superior over exceeding exceeds heavier larger in excess longer beyond older from between ranging range
   most maximum less lower up below under fewer smaller lighter inferior shorter younger until is of - within during throughout inside for since the last past
-  previous preceding prior one two three four five six seven eight nine ten twelve eighteen fifteen sixteen fourteen thirteen eleven about approximately six`.split(
+  previous preceding prior one two three four five six seven eight nine ten twelve eighteen fifteen sixteen fourteen thirteen eleven twenty thirty forty fifty sixty ninety about approximately six`.split(
     /\s+/,
   ),
 );
@@ -89,7 +89,7 @@ function markAt(tokens: readonly Token[], at: number): Mark | undefined {
     };
   if (token.kind !== "number" && !limitStarts.has(token.text)) return undefined;
   const led = isLedByAge(tokens, at);
-  if (!led) {
+  if (!led && !isExpectancy(tokens, at)) {
     const window = windowAt(tokens, at);
     if (window !== undefined && !isAge(tokens, window.first, window.next)) {
       return { is: "window", found: window, first: window.first, next: window.next };
@@ -114,6 +114,13 @@ function markAt(tokens: readonly Token[], at: number): Mark | undefined {
     if (quantity.bare && !measuredBefore(tokens, first)) return undefined;
   }
   return { is: "limit", quantity, first, next };
+}
+
+/** "A life expectancy of at least 3 months" is no window of time. */
+function isExpectancy(tokens: readonly Token[], at: number): boolean {
+  return tokens
+    .slice(Math.max(0, at - 4), at)
+    .some(({ text }) => /^(?:expectancy|survival|prognosis)$/.test(text));
 }
 
 /** A number glued to letters or a version ("L4", "DSM-5", "iOS 12.0"). */

@@ -58,6 +58,13 @@ export function negationOf({ tokens }: MarkedLine, { first, next }: Clause): num
     if (text === "failed" && /^(?:to)$/.test(following) === false) continue;
     if (text === "failure" && following !== "to" && following !== "of") continue;
     if (text === "non" && following === "-" && at > first) continue;
+    if (
+      /^(?:inadequate|insufficient|lack)$/.test(text) &&
+      /^(?:improvement|response|relief|control|pain)$/.test(
+        following === "of" ? (tokens[at + 2]?.text ?? "") : following,
+      )
+    )
+      continue;
     if (text === "without" && (tokens[at - 1]?.text === "or" || tokens[at - 1]?.text === "/")) continue;
     if (
       text === "not" &&

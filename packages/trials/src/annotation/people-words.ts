@@ -5,7 +5,7 @@ export const peopleWords = [
   lexicon(
     "consent",
     `
-    consent: consent* | informed consent | assent* | signed | sign | icf | agree | agrees | agreed | agreement | agreeing | disagree* | accept | accepts | accepting | acceptance | accepted to | refus* | declin* | permission | hipaa | voluntary | volunteer to | volunteers to | volunteered to | voluntarily participat* | voluntarily agree* | voluntarily consent* | participate voluntarily | voluntarily sign* | voluntarily join* | consented | power of attorney
+    consent: consent* | informed consent | assent* | signed | sign | icf | agree | agrees | agreed | agreement | agreeing | disagree* | accept | accepts | accepting | acceptance | accepted to | refus* | declin* | permission | hipaa | voluntary | volunteer to | volunteers to | volunteered to | voluntarily participat* | voluntarily agree* | voluntarily consent* | participate voluntarily | voluntarily sign* | voluntarily join* | consented | opt out | opted out | opt - out | power of attorney
     willingness: willing | willingness | unwilling* | commit | commits | commitment | committed | desire* | interest in participating | interested in | motivated | motivation | wishes to | wish to | wants to | reluctan* | intend to comply | availability to | intends to
     `,
   ),
@@ -18,7 +18,7 @@ export const peopleWords = [
   lexicon(
     "pregnancy",
     `
-    pregnancy: pregnan* | lactat* | breast - feed* | breastfeed* | breast feed* | breastfeeding | nursing | child - bearing | childbearing | contracept* | birth control | conceive | become pregnant | gravid | postpartum | post - partum | non - pregnant | nonpregnant | sexually active | hcg | menarche | expectant mothers
+    pregnancy: pregnan* | lactat* | breast - feed* | breastfeed* | breast feed* | breastfeeding | nursing | child - bearing | childbearing | contracept* | birth control | conceive | become pregnant | gravid | postpartum | post - partum | non - pregnant | nonpregnant | sexually active | hcg | menarche | expectant mothers | childbirth | gave birth | given birth | live birth
     `,
   ),
   lexicon(
@@ -48,7 +48,7 @@ export const peopleWords = [
     family history: family history
     parent: biological parent
     vital signs: vital signs
-    death: expected to die | futile
+    life expectancy: life expectancy | expected survival | survival | expected to live | prognosis | expected to die | futile
     occupation: shift work | shift worker* | night shift* | night work | night worker*
     sport: sport | sports | athlete* | athletic
     stability: stable | stability | unstable social | social environment

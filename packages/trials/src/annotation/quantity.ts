@@ -129,7 +129,11 @@ const number: Parser<number> = (tokens, at) => {
   if (found === undefined) return undefined;
   const large = timesTen(tokens, found.next) ?? thousands(tokens, found.next);
   const value = (minus === 1 ? -1 : 1) * found.value * (large?.value ?? 1);
-  return { value: Number(value.toPrecision(12)), next: large?.next ?? found.next };
+  const next = large?.next ?? found.next;
+  // "three (3) months" says it twice.
+  const again = tokens[next]?.text === "(" ? count(tokens, next + 1) : undefined;
+  const twice = again !== undefined && again.value === found.value && tokens[again.next]?.text === ")";
+  return { value: Number(value.toPrecision(12)), next: twice ? again.next + 1 : next };
 };
 const thousands: Parser<number> = oneOf(
   map(phrase("million"), () => 1e6),
@@ -167,7 +171,10 @@ const amount: Parser<Amount> = (tokens, from) => {
   const unit =
     unitWords(tokens, found.next) ?? (hyphen === 1 ? unitWords(tokens, found.next + 1) : undefined);
   if (unit === undefined) return { value: { number: found.value, unit: null }, next: found.next };
-  return finer(tokens, { value: { number: found.value, unit: unit.value }, next: unit.next });
+  // "450 milliseconds (ms)" names its unit twice.
+  const short = tokens[unit.next]?.text === "(" ? unitWords(tokens, unit.next + 1) : undefined;
+  const next = short?.value === unit.value && tokens[short.next]?.text === ")" ? short.next + 1 : unit.next;
+  return finer(tokens, { value: { number: found.value, unit: unit.value }, next });
 };
 
 /** "5 years 11 months" is one age, told in months. */
@@ -205,7 +212,11 @@ const oneBound: Parser<Bound> = (tokens, at) => {
     const found = amount(tokens, skipped.next);
     if (found !== undefined)
       return {
-        value: { op: lead.value.op, amount: found.value, saysAge: lead.value.saysAge },
+        value: {
+          op: lead.value.op,
+          amount: found.value,
+          saysAge: lead.value.saysAge || /\bages?\b/.test(skipped.value ?? ""),
+        },
         next: found.next,
       };
     return undefined;

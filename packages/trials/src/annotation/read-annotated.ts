@@ -4,11 +4,11 @@
  */
 import { type EligibilityLine, eligibilityLines, sourceOffset } from "../eligibility-lines.ts";
 import type { AnnotatedCriterion, AnnotatedKind } from "./annotated-criterion.ts";
-import { acronymBefore, type Reading, type Subject, slug, subjectOf } from "./clause-kind.ts";
+import { acronymBefore, measuresBy, type Reading, type Subject, slug, subjectOf } from "./clause-kind.ts";
 import { type Clause, clausesOf, inside, isException } from "./clauses.ts";
 import { type Mark, type MarkedLine, markedLine } from "./marked-line.ts";
 import { negationOf } from "./negation.ts";
-import type { LimitValue, Operator } from "./quantity.ts";
+import { isTime, type LimitValue, type Operator } from "./quantity.ts";
 import type { Term } from "./term.ts";
 import { type FoundWindow, type TimeWindow, wordWindows } from "./time-window.ts";
 
@@ -138,7 +138,8 @@ function listsOn(
     left.effect === right.effect &&
     plain(left) &&
     plain(right) &&
-    /^\s*;\s*(?:and|or)?\s*$/.test(eligibility.slice(left.span[1], right.span[0]))
+    /^\s*;\s*(?:and|or)?\s*$/.test(eligibility.slice(left.span[1], right.span[0])) &&
+    /^[a-z]/.test(right.text)
   );
 }
 
@@ -374,10 +375,16 @@ function limitOf(reading: Reading, { kind, concept }: Subject): Limit | undefine
   const { op, value, unit } = mark.quantity;
   // "found by more than two specialists" does not measure the condition.
   const rate = unit ?? (concept === "developmental-level" ? "year" : rateOf(reading, mark.next));
+  if (
+    isTime(rate) &&
+    (kind === "comorbidity" || kind === "condition") &&
+    / (?:expectancy|survival) /.test(reading.said)
+  )
+    return undefined;
   const measured =
     kind !== "condition" &&
     kind !== "motor-type" &&
-    (reading.terms.some(({ role }) => role === "measure") || acronymBefore(reading.line, mark) !== undefined);
+    (measuresBy(reading, mark).length > 0 || acronymBefore(reading.line, mark) !== undefined);
   if (rate === null && kind !== "age" && kind !== "body-weight" && !measured) return undefined;
   return { op, value, unit: rate };
 }
@@ -508,13 +515,12 @@ function bareWindows(
   const found: TimeWindow[] = [];
   const add = (ref: string) => found.push({ ref });
   if (kind === "pregnancy") {
-    const active = reading.line.tokens
-      .slice(reading.clause.first, reading.clause.next)
-      .some(({ text }) => /^(?:currently|current|active|are|is)$/.test(text));
+    const now = / (?:currently|current|active pregnancy|active) /.test(reading.said);
     if (words.planned) {
-      if (active || words.current) add("current");
+      // "Pregnant or planning a pregnancy" means both.
+      if (now || isExpectingBefore(reading)) add("current");
       add("planned-during-study");
-    } else if (words.current && active) add("current");
+    } else if (now && !/ sexually active /.test(reading.said)) add("current");
     else if (words.during) add("during-study");
     return found;
   }
@@ -557,6 +563,11 @@ function bareWindows(
     add("current");
   else add("ever");
   return found;
+}
+
+function isExpectingBefore({ said }: Reading): boolean {
+  const plan = said.search(/ (?:plan\w*|intend\w*|intention|wish\w*|trying|attempting|desire|considering) /);
+  return plan > 0 && /\b(?:pregnan|lactat|nursing|breast)/.test(said.slice(0, plan));
 }
 
 /** "Physical therapy twice a week", "must have regular therapy": what a child to be included has now. */

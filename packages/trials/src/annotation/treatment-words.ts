@@ -12,7 +12,7 @@ export const treatmentWords = [
     neurosurgery: neurosurg* | neuro - surg* | brain surg* | cranial surg* | deep brain stimulation surg* | craniotom*
     surgery: surger* | surgical* | surgical intervention* | surgical procedure* | operation | operations | operated | reconstructive surg*
     transplant: transplant* | allograft* | organ recipient
-    procedure: *ectomy | *ectomies | *otomy | *ostomy | *plasty | *desis | *scopy | amputat* | catheteriz* | revasculariz* | coronary bypass | angioplast* | stenting | percutaneous coronary | cabg | caesarean | cesarean | biopsy | dental extraction | circumcis* | hysterectom* | implantation of | ligation | excision | resection | ablation | ecmo | extracorporeal | resuscitat*
+    procedure: *ectomy | *ectomies | *otomy | *ostomy | *plasty | *desis | *scopy | amputat* | catheteriz* | revasculariz* | coronary bypass | angioplast* | stenting | percutaneous coronary | cabg | caesarean | cesarean | biopsy | dental extraction | circumcis* | hysterectom* | implantation of | ligation | excision | resection | ablation | tka | tkr | tha | pci | ecmo | extracorporeal | resuscitat*
     `,
   ),
   lexicon(
@@ -24,7 +24,7 @@ export const treatmentWords = [
     cell therapy: cell therap* | cellular therap* | stem cell* | stem - cell* | mesenchymal | cell transplant* | bone marrow transplant* | cell infusion* | hematopoietic cell | hematopoietic stem | cord blood infusion* | given autologous cord blood | mononuclear cells
     gene therapy: gene therap*
     physical therapy: physical therap* | physiotherap* | occupational therap* | speech therap* | rehabilitat* | cimt | constraint - induced | constraint induced | bimanual | intensive therapy | intensive physiotherap* | robot* | treadmill training | exercise therap* | exercise program* | strength training | gait training | training program* | hippotherap* | hydrotherap* | neurodevelopmental | conductive education | hand therapy | training | electrical stimulation | electrostimulat* | tdcs | tms | transcranial | neuromodulat* | stimulation therap* | hyperbaric | acupunct* | acupressure | massage | manual therap* | chiropract* | spinal manipulat* | manipulation | kinesio* | taping | shock wave | shockwave | ems | nmes | fes | exercise | traction | biofeedback | tens
-    psychotherapy: psychotherap* | behavio* therap* | cognitive behavio* | cognitive - behavio* | cbt | cbt - i | counsel* | digital therap* | motivational | psychoeducat* | electroconvulsive | ect | psychosocial | mindfulness | hypnosis | psychoanaly* | behavioral intervention
+    psychotherapy: psychotherap* | behavio* therap* | cognitive behavio* | cognitive - behavio* | cbt | cbt - i | counsel* | digital therap* | motivational | psychoeducat* | electroconvulsive | ect | psychosocial | mindfulness | hypnosis | psychoanaly* | behavioral intervention | smoking cessation | tobacco cessation | vaping cessation
     cancer treatment: chemotherap* | radiotherap* | radiation | irradiat* | immunotherap* | hormone therap* | hormonal therap* | endocrine therapy | anticancer | anti - cancer | antineoplast* | cytotoxic | oncology treatment | brachytherap*
     transfusion: transfus* | blood product* | plasmapheresis | phlebotom* | blood donat* | donated blood | donation of blood | donate blood | apheresis
     dialysis: dialysis | hemodialysis | haemodialysis | peritoneal dialysis

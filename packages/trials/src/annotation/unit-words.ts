@@ -117,6 +117,8 @@ const parts: Readonly<Record<string, string>> = {
   db: "dB",
   kpa: "kPa",
   msec: "ms",
+  milliseconds: "ms",
+  msecs: "ms",
   ms: "ms",
   sec: "s",
   seconds: "s",

@@ -1,0 +1,62 @@
+/** What is measured: angles, scores, blood values. */
+import type { Asked } from "../annotation/annotated-criterion.ts";
+import type { AskedFact, TrialChild } from "../child.ts";
+import { compare } from "./compare.ts";
+import { scoliosisDegrees } from "./disease.ts";
+import { absent, anyOf, type Held, of } from "./held.ts";
+import { armSites, legSites, wantedSites } from "./site.ts";
+
+const ofBlood =
+  /hemoglobin|platelet|wbc|neutrophil|lymphocyte|creatinine|bilirubin|transaminase|coagulation|glucose|lipid|electrolyte|hba1c|ejection|blood-pressure/;
+
+export function ofMeasure(asked: Asked, child: TrialChild): Held {
+  const sites = wantedSites(asked);
+  const told = (fact: AskedFact, has: number | undefined): Held =>
+    of(fact, has === undefined ? "unknown" : compare(asked.op, asked.value, has));
+  if (asked.concepts.includes("ashworth")) return ofAshworth(asked, child, sites);
+  if (asked.concepts.includes("migration-percentage")) return told("hip", child.hipMigrationPercent);
+  if (asked.concepts.includes("cobb-angle") || asked.concepts.includes("scoliosis"))
+    return told("conditions", scoliosisDegrees(child));
+  if (asked.concepts.includes("bmi") && asked.unit !== "SD") {
+    const { weightKg, heightCm } = child;
+    return told(
+      "height",
+      weightKg === undefined || heightCm === undefined ? undefined : weightKg / (heightCm / 100) ** 2,
+    );
+  }
+  if (
+    asked.concepts.includes("wrist") &&
+    asked.concepts.includes("range-of-motion") &&
+    asked.unit === "degree"
+  )
+    return told("arms", child.arms?.wristExtensionDegrees);
+  if (
+    asked.section === "exclusion" &&
+    (ofBlood.test(asked.concept) || asked.concept.startsWith("weight-for"))
+  )
+    return absent("measurement", child, asked);
+  return of("measurement", "unknown");
+}
+
+function ofAshworth(asked: Asked, { arms }: TrialChild, sites: readonly string[]): Held {
+  if (!sites.some((site) => armSites.has(site)) || sites.some((site) => legSites.has(site)))
+    return of("measurement", "unknown");
+  if (arms?.affected === false) return of("arms", compare(asked.op, asked.value, 0));
+  const elbow = arms?.ashworthElbow;
+  const wrist = arms?.ashworthWrist;
+  const either = sites.includes("elbow") === sites.includes("wrist") && !sites.includes("biceps");
+  const scores = either
+    ? [elbow, wrist]
+    : sites.includes("wrist")
+      ? [wrist]
+      : sites.includes("elbow")
+        ? [elbow]
+        : [];
+  if (scores.length === 0) return of("arms", "unknown");
+  return anyOf(
+    "arms",
+    scores.map((score) =>
+      of("arms", score === undefined ? "unknown" : compare(asked.op, asked.value, score)),
+    ),
+  );
+}

@@ -1,0 +1,111 @@
+/** The palsy itself: its type, the limbs it takes, what it came from. */
+import type { Asked } from "../annotation/annotated-criterion.ts";
+import { conceptsIn } from "../annotation/words-found.ts";
+import type { MotorType, TrialChild } from "../child.ts";
+import type { Answer } from "../event-window.ts";
+import { anyOf, type Held, known, of, says } from "./held.ts";
+
+const limbTypes: Readonly<Record<string, (topography: NonNullable<TrialChild["topography"]>) => Answer>> = {
+  unilateral: (has) => (has === "unilateral" ? "yes" : "no"),
+  bilateral: (has) => (has === "unilateral" ? "no" : "yes"),
+  // Of a hemiparesis the worse side may be one; a hemiplegic palsy is not bilateral.
+  "hemiplegic-palsy": (has) => (has === "unilateral" ? "yes" : "no"),
+  hemiparesis: (has) => (has === "unilateral" ? "yes" : has === "oneSideWorse" ? "unknown" : "no"),
+  diplegia: (has) =>
+    has === "diplegia" ? "yes" : has === "bilateral" || has === "oneSideWorse" ? "unknown" : "no",
+  quadriplegia: (has) =>
+    has === "quadriplegia" ? "yes" : has === "bilateral" || has === "oneSideWorse" ? "unknown" : "no",
+  monoplegia: () => "unknown",
+};
+
+export function ofMotorType(asked: Asked, child: TrialChild): Held {
+  const { concepts } = asked;
+  if (concepts.includes("unilateral-or-bilateral")) return of("topography", "yes");
+  const types = concepts.filter((concept): concept is MotorType =>
+    /^(?:spastic|dyskinetic|ataxic|hypotonic)$/.test(concept),
+  );
+  const ofPalsy = concepts.includes("cerebral-palsy");
+  const limbs = concepts
+    .filter((concept) => Object.hasOwn(limbTypes, concept))
+    .map((limb) => (limb === "hemiparesis" && ofPalsy ? "hemiplegic-palsy" : limb));
+  if (asked.concept === "unilateral" && limbs.length === 0) limbs.push("unilateral");
+  // "Any other form": other than the lines above ask for, which say it themselves.
+  if (types.length === 0 && limbs.length === 0)
+    return concepts.includes("cerebral-palsy")
+      ? { ...of("motorType", "no"), given: true }
+      : of("motorType", "unknown");
+  const tone = types.length === 0 ? undefined : typeAmong(asked, types, child);
+  const body =
+    limbs.length === 0
+      ? undefined
+      : anyOf(
+          "topography",
+          limbs.map((limb) =>
+            of("topography", child.topography === undefined ? "unknown" : limbTypes[limb]!(child.topography)),
+          ),
+        );
+  // "Spasticity of the arm" asks for an arm that is affected.
+  const arm =
+    types.includes("spastic") && concepts.includes("arm") ? known("arms", child.arms?.affected) : undefined;
+  const parts = [tone, body, arm].filter((part) => part !== undefined);
+  return (
+    parts.find(({ answer }) => answer === "no") ??
+    parts.find(({ answer }) => answer === "unknown") ??
+    parts[0]!
+  );
+}
+
+function typeAmong(
+  asked: Asked,
+  types: readonly MotorType[],
+  { motorTypes, severeDystonia }: TrialChild,
+): Held {
+  if (motorTypes === undefined) return of("motorType", "unknown");
+  if (!types.some((type) => motorTypes.includes(type))) return of("motorType", "no");
+  if (says(asked, /\bsevere\b/i) && types.includes("dyskinetic")) return known("motorType", severeDystonia);
+  return of("motorType", "yes");
+}
+
+const sideFindings = new Set([
+  "contracture",
+  "seizures",
+  "epilepsy",
+  "pain",
+  "hip-dislocation",
+  "scoliosis",
+  "visual-impairment",
+  "hearing-impairment",
+  "cognitive-impairment",
+  "symptom",
+  "gastrointestinal-disease",
+  "fracture",
+  "insomnia",
+  "problem",
+]);
+
+export const ofBrain = new Set([
+  "stroke",
+  "periventricular-leukomalacia",
+  "hypoxic-ischemic-encephalopathy",
+  "brain-lesion",
+  "congenital-brain-lesion",
+]);
+
+export function ofCondition(asked: Asked, child: TrialChild): Held {
+  const named = asked.concepts.filter((concept) => ofBrain.has(concept));
+  if (asked.concepts.includes("cerebral-palsy") || asked.concepts.includes("unilateral-cerebral-palsy")) {
+    const caused = named.length > 0 && says(asked, /\b(?:follow\w*|due|caused|secondary|result\w*|after)\b/i);
+    // "CP with a dynamic contracture" asks for more than the palsy, "CP or a delay" for less.
+    const more = says(asked, /\bwith\b/i) && asked.concepts.some((concept) => sideFindings.has(concept));
+    if (!caused) return more ? of("conditions", "unknown") : of("motorType", "yes");
+  }
+  if (named.length > 0) {
+    if (child.cause === undefined && child.imaging === undefined) return of("brain", "unknown");
+    const has = new Set(
+      conceptsIn(`${child.cause ?? ""}; ${child.imaging ?? ""}`).map(({ concept }) => concept),
+    );
+    const found = named.some((concept) => has.has(concept) || concept === "brain-lesion");
+    return of("brain", found ? "yes" : "unknown");
+  }
+  return of("conditions", "unknown");
+}

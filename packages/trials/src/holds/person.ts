@@ -1,0 +1,120 @@
+/** Languages, pregnancy, abilities, and what is none of the other kinds. */
+import type { Asked } from "../annotation/annotated-criterion.ts";
+import type { TrialChild } from "../child.ts";
+import { level } from "./compare.ts";
+import { absent, type Held, known, of, says } from "./held.ts";
+
+const languageNames =
+  /\b(english|french|spanish|dutch|flemish|german|italian|portuguese|czech|slovenian|slovene|chinese|mandarin|cantonese|arabic|hebrew|turkish|danish|swedish|norwegian|finnish|polish|russian|japanese|korean|hindi|urdu|bengali|tamil|greek|hungarian|romanian|thai|vietnamese|persian)\b/gi;
+
+export function ofLanguage(asked: Asked, { languages }: TrialChild): Held {
+  const named =
+    asked.text
+      .slice(0, 1_000)
+      .match(languageNames)
+      ?.map((name) => name.toLowerCase()) ?? [];
+  if (named.length === 0) return { ...of("languages", "yes"), given: true };
+  if (languages === undefined) return of("languages", "unknown");
+  const spoken = languages.map((name) => name.toLowerCase());
+  return of("languages", named.some((name) => spoken.includes(name)) ? "yes" : "no");
+}
+
+/** Ten completed years are the earliest a pregnancy need be thought of. */
+export function ofPregnancy(child: TrialChild): Held {
+  if (child.sex === "male" || child.age.high < 120) return of("pregnancy", "no");
+  return of("pregnancy", child.nothingElse === true ? "no" : "unknown");
+}
+
+export function ofOther(asked: Asked, child: TrialChild): Held {
+  const { concept, concepts } = asked;
+  if (concept === "macs" || concept === "cfcs") return of(concept, level(asked, child[concept]));
+  if (asked.op === "in" || says(asked, /\b(?:edacs|vfcs|bfmf|ecog|nyha|asa)\b/i))
+    return of("other", "unknown");
+  if (says(asked, /\b(?:inclusion|exclusion|above|eligibility) criteria\b/i))
+    return { ...of("other", asked.negated ? "yes" : "no"), given: true };
+  if (concepts.includes("cord-blood-unit")) return ofCordBlood(asked, child);
+  if (concepts.includes("goal")) return known("goal", child.walkingGoal);
+  if (concepts.includes("ambulation")) return ofMobility(asked, child);
+  if (concept === "grasp" && says(asked, /\breach/i)) return of("arms", "unknown");
+  if (concept === "grasp")
+    return asked.op === null ? known("arms", child.arms?.grasps) : of("arms", "unknown");
+  if (says(asked, /\bnon-?verbal\b/i))
+    return of("cfcs", child.cfcs !== undefined && child.cfcs <= 2 ? "no" : "unknown");
+  if (says(asked, /\bsees?\b|\bvision\b/i) && asked.op === null && !says(asked, /cogniti/i))
+    return of("vision", child.vision === undefined || child.vision === "impaired" ? "unknown" : "yes");
+  if (
+    concepts.some((named) =>
+      /^(?:instruction-following|cognition|understanding|communication)$/.test(named),
+    ) ||
+    (concept === "completion" && asked.op === null)
+  )
+    return of(
+      "instructions",
+      child.followsInstructions === undefined ? "unknown" : child.followsInstructions ? "yes" : "unknown",
+    );
+  if (
+    concepts.some((named) => /^(?:cooperation|support|availability|completion|judgement)$/.test(named)) ||
+    concept === "ability"
+  )
+    return { ...of("other", asked.section === "inclusion" || asked.negated ? "yes" : "no"), given: true };
+  if (asked.section === "exclusion" && !asked.negated) return absent("other", child, asked);
+  return of("other", "unknown");
+}
+
+function ofCordBlood(asked: Asked, { cordBlood }: TrialChild): Held {
+  const whose = says(asked, /sibling/i)
+    ? cordBlood?.sibling
+    : says(asked, /autologous|own/i)
+      ? cordBlood?.own
+      : undefined;
+  if (whose === undefined) return of("cordBlood", "unknown");
+  // A stored unit need not be a qualified one.
+  if (whose === "stored" && says(asked, /qualif|suitable|adequate|sufficient|eligible/i))
+    return of("cordBlood", "unknown");
+  return of("cordBlood", whose === "stored" ? "yes" : "no");
+}
+
+function ofMobility(asked: Asked, child: TrialChild): Held {
+  const { mobility } = child;
+  if (mobility === undefined) return of("mobility", "unknown");
+  const walks = mobility !== "does-not-walk";
+  if (says(asked, /\bdepend/i)) return of("mobility", walks ? "no" : "unknown");
+  if (says(asked, /wheelchair/i))
+    return of(
+      "mobility",
+      says(asked, /not walk|non-?ambul|mainly|primar/i)
+        ? says(asked, /^\W*(?:does not|not able to|cannot|unable to) walk/i) && asked.negated
+          ? walks
+            ? "yes"
+            : "no"
+          : walks
+            ? "no"
+            : "yes"
+        : "unknown",
+    );
+  if (says(asked, /head|trunk/i)) return of("mobility", walks ? "yes" : "unknown");
+  if (says(asked, /\bsits?\b|sitting/i))
+    return of(
+      "mobility",
+      walks || (says(asked, /support/i) && child.gmfcs !== undefined && child.gmfcs !== "V")
+        ? "yes"
+        : "unknown",
+    );
+  if (says(asked, /with or without|with and without|with an? (?:aid|assist)|walking aid/i))
+    return of("mobility", walks ? "yes" : "no");
+  if (says(asked, /without|independent|neither aid|unaided|unassisted/i))
+    return of(
+      "mobility",
+      mobility === "walks"
+        ? "yes"
+        : mobility === "walks-with-aid"
+          ? says(asked, /or independent|community/i)
+            ? "yes"
+            : "no"
+          : "no",
+    );
+  if (says(asked, /non-?ambul/i)) return of("mobility", walks ? "no" : "yes");
+  if (says(asked, /walk|ambul|gait|step/i)) return of("mobility", walks ? "yes" : "no");
+  if (says(asked, /rise|stand/i)) return of("mobility", mobility === "walks" ? "yes" : "unknown");
+  return of("mobility", "unknown");
+}

@@ -1,0 +1,145 @@
+/** What was done to a child: injections, operations, cells, drugs, devices. */
+import type { Asked } from "../annotation/annotated-criterion.ts";
+import { conceptsIn } from "../annotation/words-found.ts";
+import type { AskedFact, PastTreatment, TrialChild } from "../child.ts";
+import { type Answer, inWindow } from "../event-window.ts";
+import { absent, anyOf, firstWindow, type Held, known, of, says, windowsOf } from "./held.ts";
+import { sameSite, sitesOf, wantedSites } from "./site.ts";
+
+/** Of all times it was done, those at these sites, inside these windows. */
+function done(
+  fact: AskedFact,
+  events: readonly PastTreatment[] | undefined,
+  asked: Asked,
+  today: string,
+  fits: (event: PastTreatment) => Answer,
+): Held {
+  if (events === undefined) return of(fact, "unknown");
+  const found = events.flatMap((event) => {
+    const meant = fits(event);
+    if (meant === "no") return [];
+    const windows = windowsOf(asked);
+    const inside = (windows.length === 0 ? [{ ref: "ever" }] : windows).map((window) =>
+      inWindow(event.date, window, today),
+    );
+    const yes = inside.find(({ answer }) => answer === "yes");
+    if (yes !== undefined) return [meant === "yes" ? { fact, ...yes } : of(fact, "unknown")];
+    return inside.some(({ answer }) => answer === "unknown") ? [of(fact, "unknown")] : [];
+  });
+  return found.length === 0 ? of(fact, "no") : anyOf(fact, found);
+}
+
+export function ofTreatment(asked: Asked, child: TrialChild, today: string): Held {
+  const planned = windowsOf(asked).some(
+    ({ ref }) => ref === "planned-during-study" || ref === "planned-after-intervention",
+  );
+  // "Physiotherapy after botulinum toxin": what stands behind the treatment asked about is not asked.
+  const main = ofOneTreatment(asked.concept, asked, child, today);
+  if (main === undefined) return absent("treatments", child, asked);
+  const named = [...new Set([asked.concept, ...asked.concepts])];
+  const found = named.flatMap((concept) => ofOneTreatment(concept, asked, child, today) ?? []);
+  if (planned && named.some((concept) => operations.has(concept)))
+    found.push(known("operations", child.operationPlanned));
+  return anyOf(main.fact, found);
+}
+
+const operations = new Set([
+  "surgery",
+  "hip-surgery",
+  "orthopedic-surgery",
+  "neurosurgery",
+  "spinal-fusion",
+  "procedure",
+]);
+
+function ofOneTreatment(concept: string, asked: Asked, child: TrialChild, today: string): Held | undefined {
+  const sites = wantedSites(asked);
+  if (concept === "botulinum-toxin")
+    return done("botulinumToxin", child.botulinumToxin, asked, today, everyLimb(sites));
+  if (concept === "selective-dorsal-rhizotomy") {
+    if (child.rhizotomy === false) return of("rhizotomy", "no");
+    const dated = child.operations?.filter(({ words }) => /rhizotom/i.test(words)) ?? [];
+    if (dated.length > 0) return { ...done("rhizotomy", dated, asked, today, () => "yes") };
+    return of(
+      "rhizotomy",
+      child.rhizotomy === true && firstWindow(asked)?.op === undefined ? "yes" : "unknown",
+    );
+  }
+  if (operations.has(concept))
+    return done("operations", child.operations, asked, today, (event) =>
+      operationFits(concept, asked, event, sites),
+    );
+  if (concept === "cell-therapy")
+    return done("cellTherapy", child.cellTherapy, asked, today, () =>
+      says(asked, /autologous|own/i) ? "unknown" : "yes",
+    );
+  if (concept === "cast") return child.casts && done("casts", child.casts, asked, today, everyLimb(sites));
+  if (concept === "phenol-or-alcohol-injection")
+    return child.phenol && done("phenol", child.phenol, asked, today, everyLimb(sites));
+  if (concept === "baclofen") return ofBaclofen(asked, child);
+  return undefined;
+}
+
+const everyLimb =
+  (sites: readonly string[]) =>
+  ({ words }: PastTreatment): Answer =>
+    sameSite(sites, sitesOf(words));
+
+function operationFits(
+  concept: string,
+  asked: Asked,
+  { words }: PastTreatment,
+  sites: readonly string[],
+): Answer {
+  const kinds = new Set(conceptsIn(words).map(({ concept: found }) => found));
+  const ofStudy = /under study|study limb|studied/i.test(asked.text) && sites.length === 0;
+  const neurosurgical =
+    kinds.has("selective-dorsal-rhizotomy") || kinds.has("neurosurgery") || kinds.has("baclofen-pump");
+  const wantsNeuro = concept === "neurosurgery" || says(asked, /neuro-?surg/i);
+  if (neurosurgical)
+    return wantsNeuro ? "yes" : ofStudy ? "no" : concept === "surgery" && sites.length === 0 ? "yes" : "no";
+  if (concept === "neurosurgery") return "no";
+  if (concept === "spinal-fusion")
+    return kinds.has("spinal-fusion") ? "yes" : /spin/i.test(words) ? "unknown" : "no";
+  if (concept === "hip-surgery") return sameSite(["hip"], sitesOf(words));
+  // "The muscles under study", "the study limb": which they are is not told.
+  if (ofStudy) return "unknown";
+  return sameSite(sites, sitesOf(words));
+}
+
+function ofBaclofen(asked: Asked, { baclofen }: TrialChild): Held {
+  const pump = known("baclofen", baclofen?.pump);
+  if (says(asked, /intrathecal|pump|\bitb\b/i)) return pump;
+  const oral = known("baclofen", baclofen?.oral);
+  return says(asked, /\boral/i) ? oral : anyOf("baclofen", [oral, pump]);
+}
+
+export function ofMedicine(asked: Asked, child: TrialChild, today: string): Held {
+  const named = [...new Set([asked.concept, ...asked.concepts])];
+  const found = named.flatMap((concept) => ofOneTreatment(concept, asked, child, today) ?? []);
+  const taken = child.medicines?.flatMap((words) => conceptsIn(words).map(({ concept }) => concept));
+  if (taken !== undefined)
+    found.push(
+      of(
+        "medicines",
+        taken.some((concept) => concept !== "baclofen" && named.includes(concept)) ? "yes" : "no",
+      ),
+    );
+  if (asked.concept === "muscle-relaxant") {
+    found.push(ofBaclofen(asked, child));
+    const injected = done("botulinumToxin", child.botulinumToxin, asked, today, () => "unknown");
+    // Whether an injection is a medicine against spasticity is for the team to say.
+    found.push(injected);
+  }
+  if (asked.concept === "antiseizure-drug" && taken === undefined) return of("medicines", "unknown");
+  if (found.length > 0) return anyOf("medicines", found);
+  return absent("medicines", child, asked);
+}
+
+export function ofDevice(asked: Asked, child: TrialChild): Held {
+  if (asked.concept === "baclofen-pump" || asked.concepts.includes("baclofen-pump"))
+    return known("baclofen", child.baclofen?.pump);
+  if (asked.concept === "implant" && child.baclofen?.pump === true) return of("devices", "unknown");
+  if (asked.section === "inclusion" && !asked.negated) return of("devices", "unknown");
+  return absent("devices", child, asked);
+}
