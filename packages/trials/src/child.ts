@@ -130,6 +130,7 @@ export const askedFacts = [
   "conditions",
   "languages",
   "cordBlood",
+  "cells",
   "place",
   "pregnancy",
   "devices",

@@ -16,6 +16,7 @@ export {
   type PastTreatment,
   type TrialChild,
 } from "./child.ts";
+export { type CompactPack, packTrials, unpackTrials } from "./compact-pack.ts";
 export { type CompiledTrial, compileTrial } from "./compile-trial.ts";
 export { countryCode, countryCodes } from "./country-names.ts";
 export type { Criterion, CriterionKind, Sex } from "./criterion.ts";
@@ -23,9 +24,19 @@ export { type Door, doorsOf, type Months } from "./doors.ts";
 export { evaluate, isForTeam, type Judgement, type Verdict, verdicts } from "./evaluate.ts";
 export type { Quote, TrialLine } from "./field-lines.ts";
 export { type Fit, fitOf, type Judged, judgeCriteria } from "./judge-criteria.ts";
-export { type Finding, matchTrial, type TrialMatch } from "./match.ts";
+export {
+  type Finding,
+  isMendedByTime,
+  matchTrial,
+  matchTrials,
+  type ReadyTrials,
+  readyTrials,
+  type TrialMatch,
+} from "./match.ts";
 export { type NextQuestion, nextQuestions } from "./next-question.ts";
 export { orderMatches } from "./order.ts";
+export { type PackChange, packChangeKinds, packChanges } from "./pack-changes.ts";
+export { applyDifference, type PackDifference, packDifference } from "./pack-difference.ts";
 export { monthsBetween, type PartialDate, readPartialDate } from "./partial-date.ts";
 export { readCriteria, type TextCriterion } from "./read-criteria.ts";
 export { type Reason, type ReasonCode, type ReasonValues, reasonCodes } from "./reason.ts";

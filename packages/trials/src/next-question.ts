@@ -2,9 +2,8 @@
  * The next best question: which one fact that is not known would settle the most trials. A trial where something is
  * broken already is settled; a line for a person to read is no question a family can answer.
  */
-import type { AskedFact } from "./child.ts";
-import { askedFacts } from "./child.ts";
-import type { Finding, TrialMatch } from "./match.ts";
+import { type AskedFact, askedFacts } from "./child.ts";
+import type { TrialMatch } from "./match.ts";
 
 export interface NextQuestion {
   readonly fact: AskedFact;
@@ -15,14 +14,15 @@ export interface NextQuestion {
 }
 
 /** Those that settle most first; then those that concern most; then in the order of `askedFacts`. */
-export function nextQuestions(matches: readonly TrialMatch[]): NextQuestion[] {
+export function nextQuestions(matches: readonly Pick<TrialMatch, "standing" | "missing">[]): NextQuestion[] {
   const counts = new Map<AskedFact, { settles: number; concerns: number }>();
-  for (const { standing, lines } of matches) {
+  for (const { standing, missing } of matches) {
     if (standing === "something-broken") continue;
-    const facts = new Set(lines.flatMap(missingFacts));
-    for (const fact of facts) {
+    for (const fact of missing) {
       const count = counts.get(fact) ?? { settles: 0, concerns: 0 };
-      counts.set(fact, { settles: count.settles + (facts.size === 1 ? 1 : 0), concerns: count.concerns + 1 });
+      if (missing.length === 1) count.settles++;
+      count.concerns++;
+      counts.set(fact, count);
     }
   }
   return [...counts]
@@ -33,27 +33,4 @@ export function nextQuestions(matches: readonly TrialMatch[]): NextQuestion[] {
         b.concerns - a.concerns ||
         askedFacts.indexOf(a.fact) - askedFacts.indexOf(b.fact),
     );
-}
-
-/** The facts whose absence leaves a line open. */
-function missingFacts({ verdict, because }: Finding): AskedFact[] {
-  if (verdict !== "unknown") return [];
-  switch (because.code) {
-    case "fact-not-given":
-      return [because.values.fact];
-    case "age-near-limit":
-      return ["age"];
-    case "sex-not-given":
-      return ["sex"];
-    case "gmfcs-not-given":
-      return ["gmfcs"];
-    case "country-not-given":
-      return ["place"];
-    case "cord-blood-not-given":
-      return ["cordBlood"];
-    case "dose-not-computable":
-      return because.values.missing.map((missing) => (missing === "weightKg" ? "weight" : "cordBlood"));
-    default:
-      return [];
-  }
 }

@@ -4,6 +4,7 @@
  * same whatever order the trials came in.
  */
 import type { TrialMatch } from "./match.ts";
+import type { Trial } from "./record.ts";
 
 export function orderMatches(matches: readonly TrialMatch[]): TrialMatch[] {
   return [...matches].sort(compareMatches);
@@ -22,6 +23,9 @@ const broken = ({ standing }: TrialMatch): number => (standing === "something-br
 const openQuestions = ({ counts }: TrialMatch): number => counts.unknown + counts.unread;
 
 /** By code unit: unlike a locale's order it is the same on every machine. */
-function byRegistryId({ trial: a }: TrialMatch, { trial: b }: TrialMatch): number {
+export function byRegistryId(
+  { trial: a }: { readonly trial: Trial },
+  { trial: b }: { readonly trial: Trial },
+): number {
   return a.registryId < b.registryId ? -1 : a.registryId > b.registryId ? 1 : 0;
 }

@@ -8,8 +8,18 @@ export interface NamedConcept {
   readonly concept: string;
 }
 
-export function conceptsIn(words: string): NamedConcept[] {
-  return finder
-    .find(tokensOf(words.slice(0, 500)))
-    .map(({ role, concept }) => ({ role, concept: concept.replaceAll(" ", "-") }));
+/** The few words a family tells are asked about by every line of every trial. */
+const known = new Map<string, readonly NamedConcept[]>();
+const mostKnown = 500;
+
+export function conceptsIn(words: string): readonly NamedConcept[] {
+  let found = known.get(words);
+  if (found === undefined) {
+    found = finder
+      .find(tokensOf(words.slice(0, 500)))
+      .map(({ role, concept }) => ({ role, concept: concept.replaceAll(" ", "-") }));
+    if (known.size === mostKnown) known.clear();
+    known.set(words, found);
+  }
+  return found;
 }
