@@ -13,7 +13,7 @@ import { run } from "./cli/run.ts";
 import { words } from "./cli/words.ts";
 import type { World } from "./cli/world.ts";
 import { ensureStarterTrials } from "./ingest/starter.ts";
-import { registryManners, registryUrl } from "./sources/clinicaltrials-gov.ts";
+import { ownMachineManners, registryManners, registryUrl } from "./sources/clinicaltrials-gov.ts";
 import { openStore, type Place } from "./store/open.ts";
 import { indexForSearch } from "./store/trial-search-rows.ts";
 import { analyzeTrials, countTrials } from "./store/trials.ts";
@@ -54,10 +54,12 @@ function registry(): World["registry"] {
   const contact = env.CORDWISE_CONTACT || about.homepage;
   const baseUrl = (env.CORDWISE_REGISTRY_URL || registryUrl).replace(/\/+$/, "");
   if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl)) throw new CliProblem(2, words.badRegistryUrl);
+  const isOwnMachine = ["127.0.0.1", "[::1]", "localhost"].includes(new URL(baseUrl).hostname);
+  const manners = isOwnMachine ? ownMachineManners : registryManners;
   return {
     baseUrl,
     requests: { fetch, now: Date.now, sleep, random: Math.random },
-    manners: registryManners(`Cordwise/${about.version}${contact ? ` (${contact})` : ""}`),
+    manners: manners(`Cordwise/${about.version}${contact ? ` (${contact})` : ""}`),
   };
 }
 

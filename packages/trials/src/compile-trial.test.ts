@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compileTrial } from "./compile-trial.ts";
-import { readRecord, type Trial } from "./record.ts";
+import { readRecord } from "./read-record.ts";
+import type { Trial } from "./record.ts";
 
 function trial(
   eligibilityModule: Record<string, string>,

@@ -4,7 +4,7 @@ import { type CompiledTrial, compileTrial } from "./compile-trial.ts";
 import { doorsOf } from "./doors.ts";
 import { matchTrial } from "./match.ts";
 import { nextQuestions } from "./next-question.ts";
-import { readRecord } from "./record.ts";
+import { readRecord } from "./read-record.ts";
 import { whatWouldChange } from "./what-would-change.ts";
 
 const today = "2026-11-22";

@@ -11,7 +11,8 @@ import type { TrialChild } from "./child.ts";
 import { compileTrial } from "./compile-trial.ts";
 import type { Criterion } from "./criterion.ts";
 import { matchTrial } from "./match.ts";
-import { readRecord, type Trial } from "./record.ts";
+import { readRecord } from "./read-record.ts";
+import type { Trial } from "./record.ts";
 import { readRecords } from "./records.ts";
 
 const registry = new URL("../../../../shared/registry/", import.meta.url);

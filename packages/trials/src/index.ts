@@ -39,16 +39,17 @@ export { type PackChange, packChangeKinds, packChanges } from "./pack-changes.ts
 export { applyDifference, type PackDifference, packDifference } from "./pack-difference.ts";
 export { monthsBetween, type PartialDate, readPartialDate } from "./partial-date.ts";
 export { readCriteria, type TextCriterion } from "./read-criteria.ts";
+export { readRecord } from "./read-record.ts";
 export { type Reason, type ReasonCode, type ReasonValues, reasonCodes } from "./reason.ts";
-export {
-  type Copy,
-  type Country,
-  type Intervention,
-  type RecordReading,
-  readRecord,
-  type Trial,
+export type {
+  Copy,
+  Country,
+  Intervention,
+  RecordReading,
+  Trial,
 } from "./record.ts";
 export { type RecordsReading, type RefusedRecord, readRecords } from "./records.ts";
+export { registryNumber, registryNumbersIn, registryOf } from "./registry-number.ts";
 export { longTexts, type SearchDocument, searchDocument } from "./search-document.ts";
 export { type Alternative, readSearchQuery, type SearchConcept, type SearchQuery } from "./search-query.ts";
 export { foldedWords, type PlacedWord, placedWords } from "./search-words.ts";
@@ -72,3 +73,4 @@ export type {
 } from "./trial-search.ts";
 export { type Change, type Changer, type Changes, changers, whatWouldChange } from "./what-would-change.ts";
 export type { ListedField, WhyCerebralPalsy } from "./why-cerebral-palsy.ts";
+export type { WhyCordBlood } from "./why-cord-blood.ts";

@@ -5,7 +5,8 @@ import type { TrialChild } from "./child.ts";
 import { compileTrial } from "./compile-trial.ts";
 import { matchTrial, type TrialMatch } from "./match.ts";
 import { orderMatches } from "./order.ts";
-import { type Copy, readRecord, type Trial } from "./record.ts";
+import { readRecord } from "./read-record.ts";
+import type { Copy, Trial } from "./record.ts";
 import { starterTrials } from "./starter-trials.ts";
 
 const today = "2026-11-22";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Copy, readRecord, type Trial } from "./record.ts";
+import { readRecord } from "./read-record.ts";
+import type { Copy, Trial } from "./record.ts";
 
 const copy: Copy = { origin: "registry", asOf: "2026-11-22" };
 

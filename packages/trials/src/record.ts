@@ -8,7 +8,9 @@ import { countryCode } from "./country-names.ts";
 import { given, isObject, type JsonObject, object, objects, own, text, texts } from "./json-fields.ts";
 import { type PartialDate, readPartialDate } from "./partial-date.ts";
 import { type Reason, reason } from "./reason.ts";
+import { registryNumber, registryNumbersIn } from "./registry-number.ts";
 import { type ListedField, type WhyCerebralPalsy, whyCerebralPalsy } from "./why-cerebral-palsy.ts";
+import { type WhyCordBlood, whyCordBlood } from "./why-cord-blood.ts";
 
 /** Where the copy of a record comes from. */
 export interface Copy {
@@ -39,8 +41,16 @@ export interface Country {
 
 /** One trial as a registry describes it. Absent means that the record does not say. */
 export interface Trial {
-  /** NCT and eight digits. */
+  /** The number under which the registry lists it, such as NCT01193660 or ACTRN12616000403437. */
   readonly registryId: string;
+  /** The registry's name, such as ClinicalTrials.gov or ANZCTR. */
+  readonly registry: string;
+  /** The portal that handed the record on; absent where it came from the registry itself. */
+  readonly via?: "ictrp";
+  /** Earlier numbers of this record in the same registry. */
+  readonly aliases: readonly string[];
+  /** Numbers of the same trial in other registries, as far as the record names them. */
+  readonly otherNumbers: readonly string[];
   /** The brief title, failing that the official one, failing that the registry number. */
   readonly title: string;
   /** `overallStatus`, raw. */
@@ -69,6 +79,8 @@ export interface Trial {
   readonly url: string;
   /** Absent when nothing in the record names cerebral palsy or a condition close to it. */
   readonly whyCerebralPalsy?: WhyCerebralPalsy;
+  /** Absent when nothing in the record names cord blood together with an injury of the brain. */
+  readonly whyCordBlood?: WhyCordBlood;
 }
 
 export type RecordReading =
@@ -77,8 +89,11 @@ export type RecordReading =
 
 /** The registry writes this where the number of participants is not known. */
 const enrollmentNotKnown = 99_999_999;
+/** Of a field that holds a number, as far as one is looked for in it. */
+const longestNumber = 300;
 
-export function readRecord(json: unknown, copy: Copy): RecordReading {
+/** Reads a record of ClinicalTrials.gov; `readRecord` reads those of any registry. */
+export function readClinicalTrialsGov(json: unknown, copy: Copy): RecordReading {
   const asOf = readPartialDate(copy.asOf);
   if (asOf === undefined) return refused(reason("copy-date-not-readable", { found: short(copy.asOf) }));
   if (!isObject(json)) return refused(reason("record-not-an-object", { found: short(json) }));
@@ -102,14 +117,33 @@ export function readRecord(json: unknown, copy: Copy): RecordReading {
   const criteria = own(eligibilityModule, "eligibilityCriteria");
   const eligibility = typeof criteria === "string" ? criteria : "";
 
+  const officialTitle = text(identification, "officialTitle");
+  const treatments = interventions(object(protocol, "armsInterventionsModule"));
+  const fields = [
+    ...named("conditions", conditions),
+    ...named("title", [title, officialTitle]),
+    ...named("keywords", texts(conditionsModule, "keywords")),
+    ...named("text", [
+      eligibility,
+      text(description, "briefSummary"),
+      text(description, "detailedDescription"),
+    ]),
+  ];
+  const treatmentNames = treatments.flatMap(({ name, otherNames }) => [name, ...otherNames]);
+
   const trial: Trial = {
     registryId,
+    registry: "ClinicalTrials.gov",
+    aliases: texts(identification, "nctIdAliases").flatMap((alias) => registryNumber(alias) ?? []),
+    otherNumbers: objects(identification, "secondaryIdInfos")
+      .flatMap((info) => registryNumbersIn((text(info, "id") ?? "").slice(0, longestNumber)))
+      .filter((number) => number !== registryId),
     title: title ?? registryId,
     ...given("status", text(statusModule, "overallStatus")),
     ...given("studyType", text(design, "studyType")),
     phases: texts(design, "phases"),
     conditions,
-    interventions: interventions(object(protocol, "armsInterventionsModule")),
+    interventions: treatments,
     ...given("sex", text(eligibilityModule, "sex")),
     ...given("minimumAge", readAgeLimit(own(eligibilityModule, "minimumAge"))),
     ...given("maximumAge", readAgeLimit(own(eligibilityModule, "maximumAge"))),
@@ -124,17 +158,12 @@ export function readRecord(json: unknown, copy: Copy): RecordReading {
     asOf,
     asOfMeans: copy.asOfMeans ?? "copy",
     url: `https://clinicaltrials.gov/study/${registryId}`,
+    ...given("whyCerebralPalsy", whyCerebralPalsy(fields)),
     ...given(
-      "whyCerebralPalsy",
-      whyCerebralPalsy([
-        ...named("conditions", conditions),
-        ...named("title", [title, text(identification, "officialTitle")]),
-        ...named("keywords", texts(conditionsModule, "keywords")),
-        ...named("text", [
-          eligibility,
-          text(description, "briefSummary"),
-          text(description, "detailedDescription"),
-        ]),
+      "whyCordBlood",
+      whyCordBlood([
+        ...fields,
+        ...treatmentNames.map((words) => ({ field: "interventions" as const, text: words })),
       ]),
     ),
   };

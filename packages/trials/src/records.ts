@@ -3,8 +3,9 @@
  * study a line (NDJSON). A record that is refused never stops the others.
  */
 
+import { readRecord } from "./read-record.ts";
 import { type Reason, reason } from "./reason.ts";
-import { type Copy, type RecordReading, readRecord, type Trial } from "./record.ts";
+import type { Copy, RecordReading, Trial } from "./record.ts";
 
 export interface RefusedRecord {
   /** Which one: its line in the file (from 1) or its place in the list (from 0); absent for the whole file. */

@@ -3,7 +3,8 @@
  * `data/README.md`. Replaced by the real records as soon as there are any.
  */
 import starter from "../data/starter-trials.json" with { type: "json" };
-import { type Copy, readRecord, type Trial } from "./record.ts";
+import { readRecord } from "./read-record.ts";
+import type { Copy, Trial } from "./record.ts";
 
 /** Codes of labels that go with a set of trials wherever it is shown. */
 export const trialSetLabels = [

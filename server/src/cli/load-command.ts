@@ -1,20 +1,15 @@
-import { reasonWords, say } from "visit";
-import type { LoadCounts, LoadReport } from "../ingest/load.ts";
+import type { LoadReport } from "../ingest/load.ts";
 import { loadRecords } from "../ingest/load.ts";
-import type { Refusal } from "../ingest/placed-record.ts";
 import { recordsIn, UnreadableFile } from "../ingest/record-file.ts";
-import { syncLive } from "../ingest/sync.ts";
 import type { Store } from "../store/open.ts";
-import { countTrials } from "../store/trials.ts";
 import { CliProblem } from "./cli-problem.ts";
 import { day, readCommandLine } from "./command-line.ts";
 import { type GivenFile, openGiven } from "./given-file.ts";
+import { because, progressLine, tellReport } from "./load-report.ts";
+import { syncStore } from "./sync-command.ts";
 import { withStore } from "./trials-in-hand.ts";
 import { words } from "./words.ts";
 import type { World } from "./world.ts";
-
-/** Of refused records, after which the rest is only counted. */
-const mostToldOf = 20;
 
 export async function loadCommand(args: readonly string[], world: World): Promise<void> {
   const typed = readCommandLine("trials load", args, {
@@ -28,7 +23,8 @@ export async function loadCommand(args: readonly string[], world: World): Promis
   if (live && path !== undefined) throw new CliProblem(2, words.recordsTwice);
   if (live && asOf !== undefined) throw new CliProblem(2, words.notWithLive("--as-of"));
   if (live && typed.flags.has("restated")) throw new CliProblem(2, words.notWithLive("--restated"));
-  if (live) return withStore(world, (store) => loadLive(store, world));
+  if (live)
+    return withStore(world, (store) => syncStore(store, world, { scope: "conditions", drift: false }));
   if (path === undefined) throw new CliProblem(2, words.missingRecords);
   const given = asOf === undefined ? undefined : day("--as-of", asOf);
   const file = await openGiven(path, world);
@@ -44,7 +40,7 @@ async function loadFile(
   world: World,
 ): Promise<void> {
   const copyDay = { origin, fileDay: written.toISOString().slice(0, 10), ...(given && { given }) };
-  const progress = tellProgress(world);
+  const progress = progressLine(world);
   let report: LoadReport;
   try {
     const { now } = world;
@@ -52,7 +48,7 @@ async function loadFile(
       source: name,
       origin,
       now,
-      onProgress: progress.tell,
+      onProgress: ({ read, refused }) => progress.tell(words.progress(read, read - refused, refused)),
     });
   } catch (cause) {
     if (!(cause instanceof UnreadableFile)) throw cause;
@@ -63,63 +59,6 @@ async function loadFile(
   }
   const [whole] = report.refusals;
   if (whole && whole.at === undefined) throw new CliProblem(2, words.noRecords(name, because(whole)));
-  await tellReport(db, report, world);
+  await tellReport(db, report, words.loaded(report), world);
   if (report.read === report.refused) throw new CliProblem(2, words.noRecords(name, ""));
 }
-
-async function loadLive({ db }: Store, world: World): Promise<void> {
-  const { baseUrl, requests, manners } = world.registry;
-  world.tell(words.searching(new URL(baseUrl).host));
-  const progress = tellProgress(world);
-  let told = 0;
-  try {
-    const report = await syncLive(db, {
-      baseUrl,
-      world: requests,
-      manners,
-      now: world.now,
-      onProgress: progress.tell,
-      onPage({ search, of, found }) {
-        if (search !== told) world.tell(words.page(search, of, found));
-        told = search;
-      },
-    });
-    progress.end();
-    await tellReport(db, report, world);
-  } finally {
-    progress.end();
-  }
-}
-
-/** Written over on a screen; a line of its own elsewhere, so that a log shows what was kept when. */
-function tellProgress(world: World) {
-  let open = false;
-  return {
-    tell({ read, refused }: LoadCounts) {
-      const text = words.progress(read, read - refused, refused);
-      world.tell(world.tellsScreen ? `\r${text}\u001b[K` : text);
-      open = world.tellsScreen;
-    },
-    end() {
-      if (open) world.tell("");
-      open = false;
-    },
-  };
-}
-
-async function tellReport(db: Store["db"], report: LoadReport, world: World): Promise<void> {
-  for (const refusal of report.refusals.slice(0, mostToldOf)) {
-    world.tell(words.refused(placeOf(refusal), because(refusal)));
-  }
-  const more = report.refusals.length - mostToldOf;
-  if (more > 0) world.tell(words.moreRefused(more));
-  const { all, cerebralPalsy } = await countTrials(db);
-  world.write(`${words.loaded(report)}\n${words.storeHolds(all, cerebralPalsy)}\n`);
-}
-
-function placeOf({ at }: Refusal): string {
-  if (at === undefined) return "";
-  return "line" in at ? words.atLine(at.line) : words.atIndex(at.index);
-}
-
-const because = (refusal: Refusal) => reasonWords(refusal.because, say("en"), "en");

@@ -212,14 +212,31 @@ describe("trials load", () => {
 
   test("fetches from the registry", async () => {
     const registry = await startRegistry();
-    registry.studies = { "query.cond": [study("NCT00000007")] };
+    registry.publish("2026-11-20T09:00:04", [study("NCT00000007")]);
     const { code, output, told } = await cordwise("trials load --live", {
       ...withStore(),
       registry: { ...quickly, baseUrl: registry.baseUrl },
     });
     await registry.stop();
-    expect([code, output.split("\n")[0]]).toEqual([0, "1 record read: 1 new, 0 changed, 0 as before."]);
-    expect(told).toContain("search 1 of 3, 1 trial found by it");
+    expect([code, output.split("\n")[0]]).toEqual([
+      0,
+      "1 new trial, 0 changed. Up to the registry's data of 2026-11-20 09:00 UTC.",
+    ]);
+    expect(told).toContain("all trials, search 1 of 5: 1 of 1 trial");
+  });
+
+  test("tells how far a sync has come without asking anybody", async () => {
+    const registry = { ...quickly, baseUrl: "http://127.0.0.1:9/api/v2" };
+    const { code, output } = await cordwise("trials sync --status", { ...withStore(), registry });
+    expect([code, output.split("\n")]).toEqual([
+      0,
+      [
+        'Trials that may matter to a child with cerebral palsy: never fetched. "cordwise trials sync" does it.',
+        'All trials: never fetched. "cordwise trials sync" does it.',
+        "",
+      ],
+    ]);
+    expect((await cordwise("trials sync --status --all", withStore())).told).toMatch(/leave out --all/);
   });
 
   test("says what to do when the registry cannot be reached, with exit code 1", async () => {

@@ -8,6 +8,7 @@ import { readCommandLine } from "./command-line.ts";
 import { evidenceCommand } from "./evidence-command.ts";
 import { loadCommand } from "./load-command.ts";
 import { nearest } from "./nearest.ts";
+import { syncCommand } from "./sync-command.ts";
 import { type HelpPage, words } from "./words.ts";
 import type { World } from "./world.ts";
 
@@ -24,6 +25,7 @@ const plain =
 
 const commands: Readonly<Record<string, Command>> = {
   summary: plain(summaryCommand),
+  "trials sync": plain(syncCommand),
   "trials load": plain(loadCommand),
   "trials match": plain(matchCommand),
   "evidence list": plain(evidenceCommand),

@@ -7,6 +7,9 @@ const list = (items: readonly string[]) => items.join(", ");
 const count = (number: number, one: string, many = `${one}s`) =>
   `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
+/** A moment as the registry writes it, in UTC, without its seconds. */
+const moment = (timestamp: string) => `${timestamp.slice(0, 16).replace("T", " ")} UTC`;
+
 const help = {
   "": `Cordwise: what research says about cord blood for a child with cerebral palsy.
 It helps to prepare for a talk with a clinician; it does not diagnose, choose or predict.
@@ -14,7 +17,8 @@ It helps to prepare for a talk with a clinician; it does not diagnose, choose or
 Usage: cordwise COMMAND [OPTIONS]
 
   summary         a visit summary from a child's facts
-  trials load     put trial records into the store, from a file or the registry
+  trials sync     keep the trials in the store up with ClinicalTrials.gov
+  trials load     put trial records into the store from a file
   trials match    trials for a child, line by line with the reason
   evidence list   every study Cordwise knows, and how far its figures were checked
   serve           the web app and the API, on this machine
@@ -23,7 +27,7 @@ Usage: cordwise COMMAND [OPTIONS]
   --help          this text; after a command, the text about that command
   --version       the version of Cordwise
 
-Everything stays on this machine. Only "trials load --live" uses the network.
+Everything stays on this machine. Only "trials sync" uses the network.
 Exit codes: 0 all went well, 1 something failed, 2 what was typed or given has to change.
 `,
   summary: `A visit summary from a child's facts: evidence, cells per kilogram, trials, questions to ask.
@@ -37,8 +41,22 @@ Usage: cordwise summary --child FILE [--format md|json|html] [--today yyyy-MM-dd
 
 Example: cordwise summary --child examples/age-9-gmfcs-2.json --format html > sheet.html
 `,
-  trials: `Trial records: "cordwise trials load" puts them into the store, "cordwise trials match" compares
-them with a child's facts. "cordwise trials load --help" and "cordwise trials match --help" tell more.
+  trials: `Trial records: "cordwise trials sync" fetches them from ClinicalTrials.gov, "cordwise trials load" takes
+them from a file, "cordwise trials match" compares them with a child's facts. Each of them followed by
+--help tells more.
+`,
+  "trials sync": `Keeps the trials in the store up with ClinicalTrials.gov: the first time it fetches all of them,
+later what was updated since. Broken off at any moment, it goes on where it was. One question a second.
+
+Usage: cordwise trials sync [--all] [--drift] [--status]
+
+  --all           every trial there is (some 600,000; many minutes the first time), and not only those
+                  that may matter to a child with cerebral palsy
+  --drift         also compares every stored trial with the registry's list, to find what was missed,
+                  withheld or taken away; once a week is enough
+  --status        only tells how far the store is, and asks nobody
+
+Environment: CORDWISE_CONTACT (an address that the registry can write to, sent with each question).
 `,
   "trials load": `Puts trial records into the store. Newer records replace older ones, and the registry's own
 records replace those that Cordwise restated. Loading the same records again changes nothing.
@@ -48,7 +66,7 @@ Usage: cordwise trials load FILE [--as-of yyyy-MM-dd] [--restated]
 
   FILE            records in the JSON of ClinicalTrials.gov's API v2: a list, {"studies": [...]}, one
                   study, or one study a line; gzipped or not. - reads standard input.
-  --live          fetches every trial about cerebral palsy from ClinicalTrials.gov (a minute or so)
+  --live          the same as "cordwise trials sync"
   --as-of         the day on which the records were copied, where they do not say it themselves
   --restated      the texts are not the registry's own words; they are labelled so wherever shown
 `,
@@ -116,6 +134,10 @@ const sourceProblems: Readonly<Record<SourceErrorCode, (values: Values) => strin
   refused: ({ status, answer }) =>
     `refused the question (status ${status}): ${answer}. The registry may have changed; please report this.`,
   "not-json": ({ start }) => `sent something else than data, beginning with: ${start}. Try again later.`,
+  "too-large": ({ megabytes }) =>
+    `sent an answer of more than ${megabytes} MB, although only one record was asked for. Please report this.`,
+  "field-unknown": ({ field }) =>
+    `no longer has the field ${field} that is asked for here. The registry has changed; please report this.`,
   "unexpected-shape": ({ reason }) =>
     `sent data in a shape that is not known here (${reason}). The registry may have changed; please report this.`,
 };
@@ -180,8 +202,42 @@ export const words = {
   progress: (read: number, kept: number, refused: number) =>
     `${count(read, "record")} read, ${kept.toLocaleString("en")} in the store${refused > 0 ? `, ${refused.toLocaleString("en")} refused` : ""}`,
   searching: (host: string) => `asking ${host}, a question a second ...`,
-  page: (search: number, of: number, found: number | undefined) =>
-    `search ${search} of ${of}${found === undefined ? "" : `, ${count(found, "trial")} found by it`}`,
+  page: (
+    walk: "full" | "delta" | "drift",
+    search: number,
+    of: number,
+    given: number,
+    total: number | undefined,
+  ) => {
+    const what = { full: "all trials", delta: "what was updated", drift: "the list" }[walk];
+    const far =
+      total === undefined
+        ? count(given, "trial")
+        : `${given.toLocaleString("en")} of ${count(total, "trial")}`;
+    return `${what}${of === 1 ? "" : `, search ${search} of ${of}`}: ${far}`;
+  },
+  compared: (confirmed: number, due: number) =>
+    `${count(confirmed, "trial")} as the registry has them; ${due.toLocaleString("en")} to be looked at again`,
+  walkRestarted: "the registry's data were renewed on the way; beginning again",
+  synced: (c: { added: number; changed: number; refused: number }, complete: string, gone: number) =>
+    `${count(c.added, "new trial")}, ${c.changed.toLocaleString("en")} changed${c.refused > 0 ? `, ${c.refused} refused` : ""}. Up to the registry's data of ${moment(complete)}.${gone > 0 ? ` ${count(gone, "trial")} no longer there, kept and hidden.` : ""}`,
+  syncNever: (what: string) => `${what}: never fetched. "cordwise trials sync" does it.`,
+  syncStatus: (
+    what: string,
+    s: { complete?: string | undefined; drifted?: string | undefined; underWay: string | undefined },
+  ) =>
+    `${what}: ${s.complete ? `complete up to the registry's data of ${moment(s.complete)}` : "not yet complete"}` +
+    `; ${s.drifted ? `compared with its list of ${moment(s.drifted)}` : "never compared with its list"}` +
+    `${s.underWay ? `; broken off at ${s.underWay}, goes on there next time` : ""}.`,
+  syncScope: (scope: "conditions" | "all") =>
+    scope === "all" ? "All trials" : "Trials that may matter to a child with cerebral palsy",
+  syncStep: (kind: string) =>
+    ({
+      full: "the first walk through all trials",
+      delta: "a walk through what was updated",
+      drift: "a walk through the registry's list",
+    })[kind] ?? "the comparison with the registry's list",
+  notWithStatus: (option: string) => `--status only tells how far the store is; leave out ${option}.`,
   loaded: (c: {
     read: number;
     added: number;
@@ -202,7 +258,7 @@ export const words = {
   openingStore: "opening the store ...",
   makingStore: "making the store (once; some seconds) ...",
   starterLoaded: (number: number) =>
-    `${count(number, "trial")} that come with Cordwise put into the store. They are restated; "cordwise trials load --live" fetches the registry's own records.`,
+    `${count(number, "trial")} that come with Cordwise put into the store. They are restated; "cordwise trials sync" fetches the registry's own records.`,
   serving: (address: string) => `Cordwise is at ${address}`,
   pagesMissing: 'The pages are not built, so only the API is there. "npm start" builds and serves them.',
   portTaken: (port: number) =>

@@ -3,16 +3,14 @@ import { rm } from "node:fs/promises";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { registryManners } from "../sources/clinicaltrials-gov.ts";
-import { startRegistry, study } from "../sources/registry-for-tests.ts";
+import { study } from "../sources/registry-for-tests.ts";
 import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
 import { loads } from "../store/loads.ts";
 import { openStore, type Store } from "../store/open.ts";
-import { cerebralPalsyTrials, countTrials } from "../store/trials.ts";
+import { countTrials } from "../store/trials.ts";
 import { type Incoming, type LoadCounts, loadRecords } from "./load.ts";
 import { contentHash } from "./placed-record.ts";
 import { recordsIn } from "./record-file.ts";
-import { syncLive } from "./sync.ts";
 
 let folder: string;
 let store: Store;
@@ -74,37 +72,9 @@ test("a load that breaks off keeps what it told of and never counts as finished"
   expect(await loads(store.db)).toMatchObject([{ added: 250, finishedAt: null }]);
 });
 
-test("a sync with the registry replaces what was restated before and says of which day the records are", async () => {
-  const restated: Incoming = {
-    kind: "record",
-    record: {
-      at: { index: 0 },
-      json: study("NCT00000001"),
-      copy: { origin: "restated", asOf: "2026-11", asOfMeans: "status-seen" },
-    },
-  };
-  await loadRecords(store.db, [restated], { ...about, origin: "restated" });
-  const registry = await startRegistry();
-  try {
-    registry.studies = { "query.cond": [study("NCT00000001"), study("NCT00000002")] };
-    const world = { fetch, now: () => 0, sleep: async () => {}, random: () => 0 };
-    const report = await syncLive(store.db, {
-      baseUrl: registry.baseUrl,
-      world,
-      manners: registryManners("Cordwise/test"),
-      now,
-    });
-    expect(report).toMatchObject({ added: 1, changed: 1, refused: 0 });
-  } finally {
-    await registry.stop();
-  }
-  const found = await cerebralPalsyTrials(store.db);
-  expect(
-    found.map(({ registryId, origin, asOf, asOfMeans }) => [registryId, origin, asOf, asOfMeans]),
-  ).toEqual([
-    ["NCT00000001", "registry", "2026-11-20", "copy"],
-    ["NCT00000002", "registry", "2026-11-20", "copy"],
-  ]);
+test("the day of the data, which every record carries anew each day, makes no other hash", () => {
+  const held = (versionHolder: string) => ({ derivedSection: { miscInfoModule: { versionHolder } } });
+  expect(contentHash(held("2026-11-20"))).toBe(contentHash(held("2026-11-21")));
 });
 
 test("a record has one hash, in whatever order its keys come, and another one when anything in it differs", () => {

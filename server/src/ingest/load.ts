@@ -2,9 +2,10 @@
 import type { Kysely, Transaction } from "kysely";
 import { isConnectionLost } from "../store/connections.ts";
 import type { Database, Origin } from "../store/database.ts";
+import { type KnownCopy, saveKnown } from "../store/keeping-up.ts";
 import { finishLoad, noteBatch, startLoad } from "../store/loads.ts";
-import { analyzeTrials, type Outcomes, saveTrials, type TrialCopy } from "../store/trials.ts";
-import { type PlacedRecord, type Refusal, readForStore } from "./placed-record.ts";
+import { analyzeTrials, type Outcomes } from "../store/trials.ts";
+import { eligibilityOf, type PlacedRecord, type Refusal, readForStore } from "./placed-record.ts";
 
 export interface LoadCounts {
   /** Records read so far, refused ones included. */
@@ -49,13 +50,13 @@ export async function loadRecords(
   const load = await startLoad(db, { source, origin, startedAt: now() });
   const refusals: Refusal[] = [];
   let counts: LoadCounts = { read: 0, added: 0, changed: 0, same: 0, kept: 0, refused: 0 };
-  let batch: TrialCopy[] = [];
+  let batch: KnownCopy[] = [];
   let batchRefusals: Refusal[] = [];
 
   async function keep() {
     if (batch.length + batchRefusals.length === 0) return;
     const outcomes = await repeated(db, async (trx) => {
-      const outcomes = await saveTrials(trx, batch, now());
+      const outcomes = await saveKnown(trx, batch, now(), eligibilityOf);
       await noteBatch(trx, load, outcomes, batchRefusals.length);
       return outcomes;
     });
@@ -81,7 +82,7 @@ export async function loadRecords(
   return { ...counts, refusals };
 }
 
-function sum(counts: LoadCounts, outcomes: Outcomes, refused: number): LoadCounts {
+export function sum(counts: LoadCounts, outcomes: Outcomes, refused: number): LoadCounts {
   const { added, changed, confirmed, same, kept } = outcomes;
   return {
     read: counts.read + added + changed + confirmed + same + kept + refused,
@@ -97,7 +98,7 @@ function sum(counts: LoadCounts, outcomes: Outcomes, refused: number): LoadCount
  * A transaction, and once more when the connection was lost: another process that owned the embedded database may
  * have ended. Saving the same batch twice changes no trial.
  */
-async function repeated<Result>(
+export async function repeated<Result>(
   db: Kysely<Database>,
   work: (trx: Transaction<Database>) => Promise<Result>,
 ): Promise<Result> {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Copy, type Reason, type RefusedRecord, readRecord } from "trials";
-import type { TrialCopy } from "../store/trials.ts";
+import type { KnownCopy } from "../store/keeping-up.ts";
 
 /** A registry record as it came, with where it stood and when it was copied. */
 export interface PlacedRecord {
@@ -17,7 +17,7 @@ export interface PlacedRecord {
 export type Refusal = { readonly at?: RefusedRecord["at"]; readonly because: Reason };
 
 export type StorableReading =
-  | { readonly status: "read"; readonly trial: TrialCopy }
+  | { readonly status: "read"; readonly trial: KnownCopy }
   | { readonly status: "refused"; readonly refusal: Refusal };
 
 /** Reads a record as far as the store has to know it. */
@@ -25,6 +25,10 @@ export function readForStore({ at, json, text, copy, isChosen = false }: PlacedR
   const reading = readRecord(json, copy);
   if (reading.status === "refused") return { status: "refused", refusal: { at, because: reading.because } };
   const { trial } = reading;
+  const reasons = [
+    ...(trial.whyCerebralPalsy ? [{ name: "cerebral-palsy", ...trial.whyCerebralPalsy }] : []),
+    ...(trial.whyCordBlood ? [{ name: "cord-blood", ...trial.whyCordBlood }] : []),
+  ];
   return {
     status: "read",
     trial: {
@@ -35,18 +39,32 @@ export function readForStore({ at, json, text, copy, isChosen = false }: PlacedR
       asOfMeans: trial.asOfMeans,
       status: trial.status ?? null,
       lastUpdate: trial.lastUpdatePosted ?? null,
-      isCerebralPalsy: isChosen || trial.whyCerebralPalsy !== undefined,
+      isCerebralPalsy: isChosen || reasons.length > 0,
       contentHash: contentHash(json),
+      via: trial.via ?? null,
+      eligibility: trial.eligibility,
+      aliases: trial.aliases,
+      reasons,
     },
   };
 }
 
-/** SHA-256 in hexadecimal of a JSON value, whatever the order of its keys. */
+/** The eligibility text of a record that was read before; none where it cannot be read any more. */
+export function eligibilityOf(record: string): string {
+  const reading = readRecord(JSON.parse(record), { origin: "registry", asOf: "1970" });
+  return reading.status === "read" ? reading.trial.eligibility : "";
+}
+
+/**
+ * SHA-256 in hexadecimal of a JSON value, whatever the order of its keys. The day of the data, which the registry
+ * writes into every record each day, is no part of what a record says.
+ */
 export function contentHash(json: unknown): string {
   return createHash("sha256").update(JSON.stringify(json, inOrder)).digest("hex");
 }
 
-function inOrder(_: string, value: unknown): unknown {
+function inOrder(key: string, value: unknown): unknown {
+  if (key === "versionHolder") return undefined;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   // Compared by code units, since what a locale thinks of letters differs from machine to machine.
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));

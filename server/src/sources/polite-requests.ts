@@ -16,6 +16,8 @@ export interface Manners {
   readonly userAgent: string;
   /** Between the beginnings of two requests. */
   readonly paceMs: number;
+  /** Before the first repetition, about; twice as long before each further one. */
+  readonly firstWaitMs: number;
   readonly retries: number;
   readonly longestWaitMs: number;
   /** After which an answer is given up. */
@@ -46,8 +48,9 @@ export function politeRequests(source: string, world: World, manners: Manners): 
       if (tried.status === "answered") return tried.json;
       const { error, afterMs } = tried;
       if (attempt >= manners.retries || (afterMs ?? 0) > manners.longestWaitMs) throw error;
-      // A second or so at first, twice as much each time; the chance in it keeps clients from coming back together.
-      const growing = Math.min(manners.longestWaitMs, 1000 * 2 ** attempt) * (0.5 + world.random() / 2);
+      // The chance in it keeps clients from coming back together.
+      const growing =
+        Math.min(manners.longestWaitMs, manners.firstWaitMs * 2 ** attempt) * (0.5 + world.random() / 2);
       await world.sleep(afterMs ?? growing);
     }
   }
@@ -68,8 +71,9 @@ async function once(url: URL, source: string, world: World, manners: Manners): P
       headers: { accept: "application/json", "user-agent": manners.userAgent },
       signal: AbortSignal.timeout(manners.timeoutMs),
     });
-    text = await response.text();
+    text = await boundedText(response, source);
   } catch (cause) {
+    if (cause instanceof SourceError) throw cause;
     return again(new SourceError("unreachable", source, { reason: rootOf(cause) }, { cause }));
   }
   const { status } = response;
@@ -89,6 +93,24 @@ async function once(url: URL, source: string, world: World, manners: Manners): P
     // The registry's front end sometimes sends a page with status 200, and connections break off.
     return again(new SourceError("not-json", source, { start: text.trim().slice(0, 60) }, { cause }));
   }
+}
+
+/** Above what 1,000 records with large texts take, and below the longest string there can be. */
+const longestAnswerBytes = 300 * 2 ** 20;
+
+async function boundedText(response: Response, source: string): Promise<string> {
+  const decoder = new TextDecoder();
+  const pieces: string[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.byteLength;
+    if (length > longestAnswerBytes) {
+      throw new SourceError("too-large", source, { megabytes: Math.floor(longestAnswerBytes / 2 ** 20) });
+    }
+    pieces.push(decoder.decode(chunk, { stream: true }));
+  }
+  pieces.push(decoder.decode());
+  return pieces.join("");
 }
 
 /** Retry-After is a number of seconds or a date. */

@@ -5,6 +5,8 @@ export const sourceErrorCodes = [
   "failing", // the server has a fault of its own, also after trying again: status
   "refused", // the question was refused: status, answer
   "not-json", // a page or half an answer came instead of data, also after trying again: start
+  "too-large", // the answer is longer than we take in: megabytes
+  "field-unknown", // a field we ask for is not among the registry's: field
   "unexpected-shape", // data came in a shape that we do not know: reason
 ] as const;
 

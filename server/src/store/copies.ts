@@ -1,5 +1,5 @@
 /** Which of two copies of one record to keep. */
-import type { Origin } from "./database.ts";
+import type { Origin, Via } from "./database.ts";
 
 export interface Copy {
   readonly origin: Origin;
@@ -8,6 +8,8 @@ export interface Copy {
   /** When the registry last changed the record: yyyy, yyyy-MM or yyyy-MM-dd; null where it does not say. */
   readonly lastUpdate: string | null;
   readonly contentHash: string;
+  /** The portal through which it came; absent or null where it came from the registry itself. */
+  readonly via?: Via | null;
 }
 
 /**
@@ -17,12 +19,13 @@ export interface Copy {
 export type Outcome = "added" | "changed" | "confirmed" | "same" | "kept";
 
 /**
- * Real records replace restated ones and never the other way; otherwise the newer copy stays. So loading the same
+ * Real records replace restated ones, and whole ones what a portal handed on, never the other way; otherwise the newer copy stays. So loading the same
  * copies in any order, any number of times, ends with the same store.
  */
 export function decide(stored: Copy | undefined, coming: Copy): Outcome {
   if (!stored) return "added";
   if (stored.origin !== coming.origin) return coming.origin === "registry" ? "changed" : "kept";
+  if (!stored.via !== !coming.via) return coming.via ? "kept" : "changed";
   const order = compare(newness(coming), newness(stored));
   if (order === 0) return "same";
   if (order < 0) return "kept";

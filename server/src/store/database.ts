@@ -1,10 +1,17 @@
 /** The tables, as the newest migration leaves them. */
-import type { ColumnType, Generated } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { Trial } from "trials";
 
 export interface Database {
   trial: TrialTable;
   load: LoadTable;
+  trial_alias: TrialAliasTable;
+  trial_reason: TrialReasonTable;
+  eligibility_text: EligibilityTextTable;
+  sync_state: SyncStateTable;
+  sync_sighting: SyncSightingTable;
+  published: PublishedTable;
+  published_content: PublishedContentTable;
   trial_search: TrialSearchTable;
   trial_site: TrialSiteTable;
   search_count: SearchCountTable;
@@ -13,6 +20,8 @@ export interface Database {
 /** Whose words a record has; `restated` ones were written anew by this project, until the record itself comes. */
 export type Origin = Trial["origin"];
 export type AsOfMeans = Trial["asOfMeans"];
+/** Portals hand on a part of what registries publish. "ictrp": the World Health Organization's. */
+export type Via = NonNullable<Trial["via"]>;
 
 export interface TrialTable {
   /** The registry's number, such as NCT01193660. */
@@ -35,6 +44,79 @@ export interface TrialTable {
   /** SHA-256 of the record with its keys in order, in hexadecimal. */
   content_hash: string;
   loaded_at: ColumnType<Date, Date, Date>;
+  /** Set where the registry no longer has it under this number; the record is kept. */
+  gone: ColumnType<"vanished" | "renumbered" | null, undefined, "vanished" | "renumbered" | null>;
+  gone_on: ColumnType<string | null, undefined, string | null>;
+  /** The day of the first copy there was, where that is known. */
+  first_as_of: ColumnType<string | null, string | null | undefined, string | null>;
+  /** The portal through which the copy came; null where it came from the registry itself. */
+  via: ColumnType<Via | null, Via | null | undefined, Via | null>;
+  /** Withheld by the registry, or gone: kept, but in no list that people see. */
+  is_hidden: GeneratedAlways<boolean>;
+}
+
+/** A number under which the registry has had a trial before. */
+export interface TrialAliasTable {
+  registry_id: string;
+  alias: string;
+}
+
+/** Why a trial is in the store: a search of the registry that finds it, or words in its record. */
+export interface TrialReasonTable {
+  registry_id: string;
+  kind: "search" | "record";
+  /** The search's name, or what the words are about. */
+  name: string;
+  field: string | null;
+  words: string | null;
+  /** Days of the registry's data. */
+  first_seen: string;
+  last_seen: string;
+}
+
+/** Texts of trials whose eligibility text has changed, the replaced ones and the current one. */
+export interface EligibilityTextTable {
+  registry_id: string;
+  /** SHA-256 of `text_json`, in hexadecimal. */
+  text_hash: string;
+  /** The text as JSON, which can hold what a column cannot. */
+  text_json: string;
+  first_seen: string;
+  /** Null for the text the record has now. */
+  last_seen: string | null;
+}
+
+export interface SyncStateTable {
+  source: string;
+  scope: string;
+  state: string;
+  /** Grows by one with each save, so that of two processes one learns that it came second. */
+  revision: number;
+  saved_at: ColumnType<Date, Date, Date>;
+}
+
+/** What a drift check has seen in the registry's list and not yet dealt with. */
+export interface SyncSightingTable {
+  scope: string;
+  registry_id: string;
+  last_update: string | null;
+  status: string | null;
+  due: "listed" | "alone" | null;
+}
+
+/** Which content was published for a state of the store. */
+export interface PublishedTable {
+  kind: string;
+  /** The state it was made from: making it again gives the same. */
+  key: string;
+  hash: string;
+  published_at: ColumnType<Date, Date, never>;
+}
+
+export interface PublishedContentTable {
+  /** SHA-256 of the content, in hexadecimal. */
+  hash: string;
+  content: string;
 }
 
 /** One load from one source, with how far it has come: the counts are written with the records they count. */

@@ -2,12 +2,14 @@ import type { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import type { Database } from "./database.ts";
 import { trialsAndLoads } from "./migrations/0001-trials-and-loads.ts";
+import { keepingUp } from "./migrations/0002-keeping-up.ts";
 import { trialSearch } from "./migrations/0003-trial-search.ts";
 import { StoreError } from "./store-error.ts";
 
 /** Every migration there is, by number. One that was merged is never edited; a further one corrects it. */
 const migrations: Record<string, Migration> = {
   "0001-trials-and-loads": trialsAndLoads,
+  "0002-keeping-up": keepingUp,
   "0003-trial-search": trialSearch,
 };
 

@@ -1,5 +1,6 @@
 /** Trial records: written by batches, read whole. */
 import { type Kysely, sql, type Transaction } from "kysely";
+import { columnText } from "./column-text.ts";
 import { type Copy, decide, type Outcome } from "./copies.ts";
 import type { AsOfMeans, Database, Origin, TrialTable } from "./database.ts";
 import { refreshSearchCounts, saveSearchRows, searchRow } from "./trial-search-rows.ts";
@@ -19,6 +20,11 @@ export type Outcomes = Readonly<Record<Outcome, number>>;
 /** Any number, but the same in every process: loads take turns by it. */
 const loadingKey = 4_161_926;
 
+/** Loads take turns: until this transaction ends, no other one saves. */
+export async function takeTurn(trx: Transaction<Database>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${loadingKey})`.execute(trx);
+}
+
 /**
  * Writes the copies that are better than what is stored. Of several copies of one trial the best one counts.
  * @param trx a transaction, so that a batch is there whole or not at all.
@@ -28,7 +34,7 @@ export async function saveTrials(
   copies: readonly TrialCopy[],
   loadedAt: Date,
 ): Promise<Outcomes> {
-  await sql`select pg_advisory_xact_lock(${loadingKey})`.execute(trx);
+  await takeTurn(trx);
   const stored = await storedCopies(
     trx,
     copies.map((copy) => copy.registryId),
@@ -51,13 +57,19 @@ export async function storedCopies(db: Kysely<Database>, ids: readonly string[])
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom("trial")
-    .select(["registry_id", "origin", "as_of", "last_update", "content_hash"])
+    .select(["registry_id", "origin", "as_of", "last_update", "content_hash", "via"])
     .where("registry_id", "in", ids)
     .execute();
   return new Map(
     rows.map((row) => [
       row.registry_id,
-      { origin: row.origin, asOf: row.as_of, lastUpdate: row.last_update, contentHash: row.content_hash },
+      {
+        origin: row.origin,
+        asOf: row.as_of,
+        lastUpdate: row.last_update,
+        contentHash: row.content_hash,
+        via: row.via,
+      },
     ]),
   );
 }
@@ -76,11 +88,13 @@ async function write(
         origin: copy.origin,
         as_of: copy.asOf,
         as_of_means: copy.asOfMeans,
-        status: copy.status,
+        first_as_of: copy.asOf,
+        status: copy.status === null ? null : columnText(copy.status),
         last_update: copy.lastUpdate,
         is_cerebral_palsy: copy.isCerebralPalsy,
         content_hash: copy.contentHash,
         loaded_at: loadedAt,
+        via: copy.via ?? null,
       })),
     )
     .onConflict((conflict) =>
@@ -94,6 +108,10 @@ async function write(
         is_cerebral_palsy: from.ref("excluded.is_cerebral_palsy"),
         content_hash: from.ref("excluded.content_hash"),
         loaded_at: from.ref("excluded.loaded_at"),
+        via: from.ref("excluded.via"),
+        // When our own words give way to the registry's, it is those that are seen for the first time.
+        first_as_of: sql<string | null>`case when trial.origin = excluded.origin
+          then trial.first_as_of else excluded.first_as_of end`,
       })),
     )
     .execute();
@@ -124,12 +142,13 @@ const stored = (row: Pick<TrialTable, (typeof storedColumns)[number]>): StoredTr
   contentHash: row.content_hash,
 });
 
-/** The trials about cerebral palsy, by registry number. */
+/** The trials about cerebral palsy, by registry number, but for those that are withheld or gone. */
 export async function cerebralPalsyTrials(db: Kysely<Database>): Promise<StoredTrial[]> {
   const rows = await db
     .selectFrom("trial")
     .select(storedColumns)
     .where("is_cerebral_palsy", "=", true)
+    .where("is_hidden", "=", false)
     .orderBy(sql`registry_id collate "C"`)
     .execute();
   return rows.map(stored);
@@ -158,7 +177,11 @@ export async function countTrials(db: Kysely<Database>): Promise<TrialCounts> {
     .selectFrom("trial")
     .select(({ fn }) => [
       fn.countAll<number>().as("all"),
-      fn.countAll<number>().filterWhere("is_cerebral_palsy", "=", true).as("cerebralPalsy"),
+      fn
+        .countAll<number>()
+        .filterWhere("is_cerebral_palsy", "=", true)
+        .filterWhere("is_hidden", "=", false)
+        .as("cerebralPalsy"),
     ])
     .executeTakeFirstOrThrow();
 }
