@@ -7,7 +7,7 @@ import type { AgeLimit } from "./age-limit.ts";
 import { countryCode } from "./country-names.ts";
 import { given, isObject, type JsonObject, object, objects, own, text, texts } from "./json-fields.ts";
 import { readPartialDate } from "./partial-date.ts";
-import { readRecord } from "./record.ts";
+import { readRecord } from "./read-record.ts";
 import { foldedWords } from "./search-words.ts";
 import type { TrialCard, TrialSite } from "./trial-search.ts";
 

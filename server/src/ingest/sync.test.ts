@@ -25,7 +25,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, 60_000);
 const emptied = () =>
-  sql`truncate trial, load, trial_alias, trial_reason, eligibility_text, sync_state, sync_sighting restart identity`.execute(
+  sql`truncate trial, trial_search, trial_site, load, trial_alias, trial_reason, eligibility_text, sync_state, sync_sighting restart identity`.execute(
     store.db,
   );
 beforeEach(async () => {
@@ -208,9 +208,11 @@ describe("a drift check", () => {
     expect(await synced({ drift: true })).toMatchObject({ gone: 1 });
     expect(await numbers()).toEqual(["NCT00000002", "NCT00000003"]);
     expect((await all())[0]).toMatchObject({ gone: "vanished", gone_on: "2026-11-17" });
+    expect((await storeContents(store.db)).searched).toHaveLength(2);
     registry.publish(wednesday, three);
     await synced({ drift: true });
     expect(await numbers()).toHaveLength(3);
+    expect((await storeContents(store.db)).searched).toHaveLength(3);
   });
 
   test("finds a trial under its new number, and remembers the old one", async () => {

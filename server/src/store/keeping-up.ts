@@ -4,6 +4,7 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import { columnText } from "./column-text.ts";
 import { decide } from "./copies.ts";
 import type { Database } from "./database.ts";
+import { hideFromSearch, saveSearchRows, searchRow } from "./trial-search-rows.ts";
 import { type Outcomes, saveTrials, storedCopies, type TrialCopy, takeTurn } from "./trials.ts";
 
 /** Why a trial is in the store, by what its record says. */
@@ -58,6 +59,10 @@ export async function saveKnown(
     await saveAliases(trx, all);
     await saveRecordReasons(trx, all);
   }
+  await hideFromSearch(
+    trx,
+    [...written.values()].flatMap(({ registryId, aliases }) => [registryId, ...aliases]),
+  );
   return outcomes;
 }
 
@@ -157,12 +162,18 @@ async function saveRecordReasons(trx: Transaction<Database>, copies: readonly Kn
 /** The registry has them after all. A number that gave way to another one stays given up. */
 export async function backAgain(trx: Transaction<Database>, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await trx
+  const back = await trx
     .updateTable("trial")
     .set({ gone: null, gone_on: null })
     .where("registry_id", "in", ids)
     .where("gone", "=", "vanished")
+    .returning(["registry_id", "record", "is_hidden"])
     .execute();
+  const seen = back.filter(({ is_hidden }) => !is_hidden);
+  await saveSearchRows(
+    trx,
+    seen.map(({ registry_id, record }) => searchRow(registry_id, record)),
+  );
 }
 
 /** Notes that a search of the registry found these trials. @param day of the registry's data, yyyy-MM-dd. */

@@ -25,6 +25,11 @@ export async function storeContents(db: Kysely<Database>) {
     syncs: (await db.selectFrom("sync_state").selectAll().orderBy("scope").execute()).map(
       ({ scope, state }) => ({ scope, state }),
     ),
+    searched: await db
+      .selectFrom("trial_search")
+      .select(["registry_id", "updated", "card"])
+      .orderBy(inOrder)
+      .execute(),
     sightings: await db.selectFrom("sync_sighting").selectAll().execute(),
   };
 }

@@ -2,6 +2,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import { columnText } from "./column-text.ts";
 import type { Database } from "./database.ts";
+import { hideFromSearch } from "./trial-search-rows.ts";
 
 export interface SavedSync {
   /** JSON; its shape is the business of whoever syncs. */
@@ -191,6 +192,7 @@ export async function markGone(
     .set({ gone: gone.nowAs === undefined ? "vanished" : "renumbered", gone_on: gone.on })
     .where("registry_id", "=", registryId)
     .execute();
+  await hideFromSearch(trx, [registryId]);
   if (gone.nowAs === undefined) return;
   await trx.deleteFrom("trial_alias").where("alias", "=", registryId).execute();
   await trx.insertInto("trial_alias").values({ registry_id: gone.nowAs, alias: registryId }).execute();

@@ -103,6 +103,21 @@ export function siteColumns({ registryId, document }: SearchRow): (string | numb
   ]);
 }
 
+/** Of these trials, takes those out of the search that nobody is to see. */
+export async function hideFromSearch(trx: Transaction<Database>, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const hidden = await trx
+    .selectFrom("trial")
+    .select("registry_id")
+    .where("registry_id", "in", ids)
+    .where("is_hidden", "=", true)
+    .execute();
+  const numbers = hidden.map(({ registry_id }) => registry_id);
+  if (numbers.length === 0) return;
+  await trx.deleteFrom("trial_search").where("registry_id", "in", numbers).execute();
+  await trx.deleteFrom("trial_site").where("registry_id", "in", numbers).execute();
+}
+
 /**
  * Brings trials into the search that were stored before it knew of them.
  * @returns how many.
@@ -112,6 +127,7 @@ export async function indexForSearch(db: Kysely<Database>): Promise<number> {
     const rows = await db
       .selectFrom("trial")
       .select(["registry_id", "record"])
+      .where("is_hidden", "=", false)
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
