@@ -1,0 +1,119 @@
+/**
+ * What a criterion was read to ask, in words and about no child: for a page that sets our reading beside the words
+ * it was made from, so that a person can see where it is wrong.
+ */
+import type { Criterion, TimeWindow } from "trials";
+import { countryWords, listWords, monthsWords } from "./local-words.ts";
+import type { Locale, Say } from "./words.ts";
+
+type Fact = Extract<Criterion, { kind: "fact" }>;
+type Age = Extract<Criterion, { kind: "age" }>;
+
+export function criterionWords(criterion: Criterion, say: Say, locale: Locale): string {
+  switch (criterion.kind) {
+    case "age":
+      return ageLimitWords(criterion, say);
+    case "sex":
+      return say("criterion.sex", {
+        sexes: criterion.sexes.length === 2 ? "both" : (criterion.sexes[0] ?? "none"),
+      });
+    case "gmfcs":
+      return say("criterion.gmfcs", { levels: listWords(criterion.levels, locale) });
+    case "cord-blood":
+      return criterion.qualified && criterion.wanted === "stored"
+        ? say("criterion.cord-blood.qualified", { unit: criterion.unit })
+        : say("criterion.cord-blood", { unit: criterion.unit, wanted: criterion.wanted });
+    case "cell-dose":
+      return say("criterion.cell-dose", { wanted: criterion.wanted, million: criterion.cellsPerKg / 1e6 });
+    case "fact":
+      return factWords(criterion, say, locale);
+    case "status":
+      return criterion.status === undefined
+        ? say("criterion.status.none")
+        : say("criterion.status", { status: criterion.status });
+    case "country": {
+      const names = [
+        ...criterion.countries.map((code) => countryWords(code, locale)),
+        ...criterion.otherNames,
+      ];
+      return names.length === 0
+        ? say("criterion.country.none")
+        : say("criterion.country", { countries: listWords(names, locale) });
+    }
+    case "all":
+    case "any": {
+      const list = criterion.of.map((part) => criterionWords(part, say, locale)).join("; ");
+      return say("criterion.together", { parts: criterion.kind, list });
+    }
+    case "nothing":
+      return say("criterion.nothing");
+    case "not-told":
+      return say("criterion.notTold");
+    case "unread":
+      return criterion.noted === undefined
+        ? say("criterion.unread")
+        : say("criterion.noted", { reading: criterionWords(criterion.noted, say, locale) });
+  }
+}
+
+function ageLimitWords({ from, to, corrected }: Age, say: Say): string {
+  const low = from && monthsWords(from.months, say);
+  // A last month of 215 is said as people say it: 17 years, until the next birthday.
+  const high = to && monthsWords(to.months % 12 === 11 ? to.months - 11 : to.months, say);
+  const age =
+    low && high
+      ? say("criterion.age.between", { from: low, to: high })
+      : low
+        ? say("criterion.age.from", { from: low })
+        : say("criterion.age.to", { to: high ?? "" });
+  return corrected ? say("criterion.age.corrected", { age }) : age;
+}
+
+function factWords({ asked, wanted }: Fact, say: Say, locale: Locale): string {
+  let what = say(`criterion.kind.${asked.kind}`);
+  const limit = limitWords(asked, say, locale);
+  if (limit !== undefined) what = say("criterion.fact.limit", { what, limit });
+  for (const window of windowsOf(asked))
+    what = say("criterion.fact.window", { what, window: windowWords(window, say) });
+  return say("criterion.fact", { wanted: String(wanted), what });
+}
+
+const operators: Readonly<Record<string, string>> = {
+  ">=": "atLeast",
+  ">": "moreThan",
+  "<=": "atMost",
+  "<": "lessThan",
+  outside: "outside",
+};
+
+function limitWords({ op, value, unit }: Fact["asked"], say: Say, locale: Locale): string | undefined {
+  if (op === null || value === null) return undefined;
+  const parts = Array.isArray(value) ? value : [value];
+  // Limits of limits have no short words; the line itself stands beside this.
+  if (parts.some((part) => typeof part === "object")) return undefined;
+  const shown = parts.map((part) =>
+    typeof part === "number" ? part.toLocaleString(languageOf(locale)) : part,
+  );
+  const range = op.startsWith("between") || op === "half-open" || op === "outside";
+  const amount = range ? shown.join("–") : listWords(shown.map(String), locale);
+  return say("criterion.limit", {
+    op: operators[op] ?? "is",
+    value: unit === null ? amount : `${amount} ${unit}`,
+  });
+}
+
+const languageOf = (locale: Locale) => (locale === "en-XB" ? "en" : locale);
+
+const windowsOf = ({ window }: Fact["asked"]): readonly TimeWindow[] =>
+  window === null ? [] : "ref" in window ? [window] : window;
+
+function windowWords({ op, value, unit, ref }: TimeWindow, say: Say): string {
+  if (op === undefined || value === undefined)
+    return say("criterion.window", { op: "none", ref, length: "" });
+  const length = say("criterion.length", { unit: unit ?? "month", amount: value });
+  const window = say("criterion.window", { op: op.startsWith("<") ? "within" : "before", length, ref });
+  return say("criterion.windowBefore", {
+    window,
+    ref: ref === "intervention-start" ? "interventionStart" : ref,
+  });
+}
