@@ -5,9 +5,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
 import { packsOf } from "./answers/packs.ts";
-import { compiledTrial } from "./answers/stored-trial.ts";
+import { placesOf } from "./answers/places.ts";
+import { trialPage } from "./answers/stored-trial.ts";
 import { createApp } from "./api/app.ts";
-import type { RenderOnDemand } from "./api/contract.ts";
+import type { PageAnswers, RenderOnDemand } from "./api/contract.ts";
 import { CliProblem } from "./cli/cli-problem.ts";
 import { run } from "./cli/run.ts";
 import { words } from "./cli/words.ts";
@@ -79,9 +80,10 @@ async function serve(port: number): Promise<number> {
     if ((await indexForSearch(db)) > 0) await analyzeTrials(db);
     if (!existsSync(join(pagesFolder, "index.html"))) tell(words.pagesMissing);
     const render = await onDemandPages(join(built, "server", "entry.mjs"));
-    const answers = { trial: (registryId: string) => compiledTrial(db, registryId) };
+    const answers: PageAnswers = { trial: (registryId) => trialPage(db, registryId), today };
     const app = createApp({
       packs: packsOf(db),
+      places: placesOf(db),
       countTrials: () => countTrials(db),
       today,
       version: about.version,

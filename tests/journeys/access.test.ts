@@ -21,6 +21,7 @@ const pages = [
   "/claims/",
   "/claims/six-to-fifteen/",
   "/methods/",
+  "/trials/NCT05423171/",
   "/about/",
 ];
 const locales = [

@@ -20,6 +20,16 @@ export { type CompactPack, packTrials, unpackTrials } from "./compact-pack.ts";
 export { type CompiledTrial, compileTrial } from "./compile-trial.ts";
 export { countryCode, countryCodes } from "./country-names.ts";
 export type { Criterion, CriterionKind, Sex } from "./criterion.ts";
+export {
+  type Arm,
+  type Contact,
+  type DatedEvent,
+  type Measured,
+  readDetails,
+  type Site,
+  type TrialDetails,
+} from "./details.ts";
+export { distanceKm, type Place } from "./distance.ts";
 export { type Door, doorsOf, type Months } from "./doors.ts";
 export { evaluate, isForTeam, type Judgement, type Verdict, verdicts } from "./evaluate.ts";
 export type { Quote, TrialLine } from "./field-lines.ts";
@@ -48,6 +58,7 @@ export type {
   RecordReading,
   Trial,
 } from "./record.ts";
+export { type RecordAge, recordAge } from "./record-age.ts";
 export { type RecordsReading, type RefusedRecord, readRecords } from "./records.ts";
 export { registryNumber, registryNumbersIn, registryOf } from "./registry-number.ts";
 export { longTexts, type SearchDocument, searchDocument } from "./search-document.ts";
@@ -72,5 +83,6 @@ export type {
   TrialSite,
 } from "./trial-search.ts";
 export { type Change, type Changer, type Changes, changers, whatWouldChange } from "./what-would-change.ts";
+export { type PayQuote, whoPays } from "./who-pays.ts";
 export type { ListedField, WhyCerebralPalsy } from "./why-cerebral-palsy.ts";
 export type { WhyCordBlood } from "./why-cord-blood.ts";

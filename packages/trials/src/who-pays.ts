@@ -12,7 +12,7 @@ export interface PayQuote {
   readonly text: string;
 }
 
-const people = String.raw`(?:you|patients?|participants?|subjects?|famil(?:y|ies)|parents?|caregivers?|guardians?|volunteers?|they|he or she)`;
+const people = `(?:you|patients?|participants?|subjects?|famil(?:y|ies)|parents?|caregivers?|guardians?|volunteers?|they|he or she)`;
 const pays = [
   String.raw`${people}\W+(?:\w+\W+){0,5}?pays?\b(?! attention)`,
   String.raw`${people}\W+(?:\w+\W+){0,3}?(?:be|are|is) (?:charged|billed)\b`,

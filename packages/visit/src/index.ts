@@ -7,11 +7,13 @@ export {
   readChild,
 } from "./child.ts";
 export { type FactRow, factRows } from "./child-facts.ts";
+export { criterionWords } from "./criterion-words.ts";
 export type { DosePart } from "./dose-part.ts";
 export { type EvidencePart, evidenceOverview, routeWords } from "./evidence-part.ts";
 export { studyLabel, studyName } from "./illustrative-pools.ts";
 export { type InputProblem, inputProblemCodes } from "./input-problem.ts";
-export { countryWords, dateWords, listWords, numberWords } from "./local-words.ts";
+export { countryWords, dateWords, listWords, monthsWords, numberWords } from "./local-words.ts";
+
 export { toMarkdown } from "./markdown.ts";
 export { type MethodPlot, methodPlots } from "./method-plots.ts";
 export { problemWords } from "./problem-words.ts";

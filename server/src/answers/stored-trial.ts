@@ -1,6 +1,7 @@
 /** A trial out of the store, read again by the package that knows a record's shape. */
 import type { Kysely } from "kysely";
-import { type CompiledTrial, compileTrial, readRecord, type Trial } from "trials";
+import { compileTrial, readDetails, readRecord, type Trial, whoPays } from "trials";
+import type { TrialPage } from "../api/contract.ts";
 import type { Database } from "../store/database.ts";
 import { type StoredTrial, trialByNumber } from "../store/trials.ts";
 
@@ -11,11 +12,11 @@ export function readStored({ registryId, record, origin, asOf, asOfMeans }: Stor
   return reading.trial;
 }
 
-/** One trial with its criteria read; undefined where the store has none of that number. */
-export async function compiledTrial(
-  db: Kysely<Database>,
-  registryId: string,
-): Promise<CompiledTrial | undefined> {
+/** One trial as a page shows it; undefined where the store has none of that number. */
+export async function trialPage(db: Kysely<Database>, registryId: string): Promise<TrialPage | undefined> {
   const found = await trialByNumber(db, registryId);
-  return found && compileTrial(readStored(found));
+  if (found === undefined) return undefined;
+  const trial = readStored(found);
+  const details = readDetails(JSON.parse(found.record));
+  return { ...compileTrial(trial), details, pays: whoPays(trial, details) };
 }

@@ -42,6 +42,7 @@ beforeEach(() => {
 const app = (changes: Partial<Parameters<typeof createApp>[0]> = {}) =>
   createApp({
     packs,
+    places: async () => ({ places: [{ name: "Laval, Canada", latitude: 45.57, longitude: -73.75 }] }),
     countTrials: async () => ({ all: 35, cerebralPalsy: 35 }),
     today: () => "2026-11-22",
     version: "0.1.0",

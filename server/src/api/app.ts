@@ -13,11 +13,12 @@ import { childJsonSchema, problemWords, readChild, say } from "visit";
 import type { Packs } from "../answers/packs.ts";
 import { rendered, visitSummary } from "../answers/visit-summary.ts";
 import { isConnectionLost } from "../store/connections.ts";
-import { largestBodyBytes, paths, type SummaryFormat, summaryFormats } from "./contract.ts";
+import { type KnownPlaces, largestBodyBytes, paths, type SummaryFormat, summaryFormats } from "./contract.ts";
 import { problem } from "./problem.ts";
 import {
   EvidencePackSchema,
   HealthSchema,
+  PlacesSchema,
   ProblemSchema,
   SummarySchema,
   TrialPackSchema,
@@ -25,6 +26,7 @@ import {
 
 export interface AppOptions {
   readonly packs: Packs;
+  places(): Promise<KnownPlaces>;
   countTrials(): Promise<{ readonly all: number; readonly cerebralPalsy: number }>;
   /** The day on which ages count where a request does not say, yyyy-MM-dd. */
   today(): string;
@@ -54,6 +56,7 @@ export function createApp(options: AppOptions) {
     const { json, hash } = packs.evidence();
     return c.body(json, 200, packHeaders(hash));
   });
+  app.get(paths.places, async (c) => c.json(await options.places(), 200, { "cache-control": "no-cache" }));
   app.get(paths.childSchema, (c) => c.body(JSON.stringify(childJsonSchema()), 200, jsonSchemaHeaders));
   app.get(paths.health, async (c) => c.json({ status: "ok", version, trials: await options.countTrials() }));
 
@@ -142,6 +145,16 @@ const evidenceRoute = createRoute({
   ),
 });
 
+const placesRoute = createRoute({
+  method: "get",
+  path: paths.places,
+  summary: "Towns where trials about cerebral palsy have a site",
+  description: "For distances that a page works out on the device: where a family lives is never asked.",
+  responses: {
+    200: { description: "Each town once.", content: { "application/json": { schema: PlacesSchema } } },
+  },
+});
+
 const healthRoute = createRoute({
   method: "get",
   path: paths.health,
@@ -206,7 +219,7 @@ const summaryRoute = createRoute({
   },
 });
 
-const described = [trialsRoute, evidenceRoute, childSchemaRoute, summaryRoute, healthRoute];
+const described = [trialsRoute, evidenceRoute, placesRoute, childSchemaRoute, summaryRoute, healthRoute];
 
 /** The parameter goes before the header, since a person can write it into an address. */
 function formatWanted(asked: string | undefined, accept = "*/*"): SummaryFormat | undefined {

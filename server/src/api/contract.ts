@@ -3,12 +3,13 @@
  * than a name or a type, so that a page may import it without taking a library along.
  */
 import type { EvidencePack } from "evidence";
-import type { CompiledTrial } from "trials";
+import type { CompiledTrial, PayQuote, TrialDetails } from "trials";
 import type { TrialSet } from "visit";
 
 export const paths = {
   trials: "/api/packs/cerebral-palsy.json",
   evidence: "/api/packs/evidence.json",
+  places: "/api/places.json",
   childSchema: "/api/schema/child.json",
   summary: "/api/summary",
   health: "/api/health",
@@ -25,6 +26,16 @@ export interface TrialPack extends TrialSet {
 }
 
 export type { EvidencePack };
+
+/** Towns where trials about cerebral palsy have a site, for distances that are worked out on the device. */
+export interface KnownPlaces {
+  readonly places: readonly {
+    /** Town, region and country, as the records have them. */
+    readonly name: string;
+    readonly latitude: number;
+    readonly longitude: number;
+  }[];
+}
 
 export const summaryFormats = ["json", "markdown", "html"] as const;
 export type SummaryFormat = (typeof summaryFormats)[number];
@@ -60,8 +71,15 @@ export const largestBodyBytes = 64 * 1024;
 
 /** What the pages that are made on demand may ask of the server; none of it is about a child. */
 export interface PageAnswers {
-  /** A trial with its criteria read; undefined where the store has none of that number. */
-  trial(registryId: string): Promise<CompiledTrial | undefined>;
+  /** One trial with its criteria read; undefined where the store has none of that number. */
+  trial(registryId: string): Promise<TrialPage | undefined>;
+  /** The day here, yyyy-MM-dd. */
+  today(): string;
+}
+
+export interface TrialPage extends CompiledTrial {
+  readonly details: TrialDetails;
+  readonly pays: readonly PayQuote[];
 }
 
 /** The built pages' one function: undefined where no such page is made on demand. */

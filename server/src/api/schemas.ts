@@ -29,6 +29,12 @@ export const HealthSchema = z
   })
   .openapi("Health");
 
+export const PlacesSchema = z
+  .object({
+    places: z.array(z.object({ name: z.string(), latitude: z.number(), longitude: z.number() })),
+  })
+  .openapi("KnownPlaces");
+
 export const TrialPackSchema = z
   .looseObject({
     format: z.literal(1),

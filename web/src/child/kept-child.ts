@@ -21,6 +21,20 @@ export async function keepDraft(draft: Draft): Promise<void> {
   await (await database()).put(store, draft, key);
 }
 
+/** Erases all that was typed, the place included. */
 export async function eraseDraft(): Promise<void> {
-  await (await database()).delete(store, key);
+  await (await database()).clear(store);
+}
+
+const placeKey = "place";
+
+/** The place that distances are counted from, by its name; undefined where none was chosen or nothing is kept. */
+export async function keptPlace(): Promise<string | undefined> {
+  return database()
+    .then((db) => db.get(store, placeKey))
+    .catch(() => undefined);
+}
+
+export async function keepPlace(name: string): Promise<void> {
+  await (await database()).put(store, name, placeKey);
 }

@@ -1,0 +1,90 @@
+/**
+ * What a trial page does on the device: distances to its places, the call sheet on paper, and a correction file.
+ * Without it the page reads as well; only these three are missing, and not shown.
+ */
+import { type KnownPlaces, paths } from "server/contract";
+import { distanceKm } from "trials";
+import { keepPlace, keptPlace } from "../child/kept-child.ts";
+import { saveFile } from "../page/save-file.ts";
+import { correctionOf } from "./correction.ts";
+
+for (const part of document.querySelectorAll<HTMLElement>("[data-needs-script]")) part.hidden = false;
+
+document.querySelector("[data-action=print-call]")?.addEventListener("click", () => {
+  document.documentElement.classList.add("print-call");
+  print();
+});
+addEventListener("afterprint", () => document.documentElement.classList.remove("print-call"));
+
+const near = document.querySelector<HTMLElement>("[data-near]");
+if (near) void offerDistances(near);
+
+async function offerDistances(near: HTMLElement): Promise<void> {
+  const answer = await fetch(paths.places);
+  if (!answer.ok) return;
+  const { places } = (await answer.json()) as KnownPlaces;
+  const select = near.querySelector("select")!;
+  for (const { name } of places) select.add(new Option(name, name));
+  near.hidden = false;
+  const show = () => {
+    const place = places.find(({ name }) => name === select.value);
+    if (place) sortSites(near, place);
+  };
+  select.value = (await keptPlace()) ?? "";
+  show();
+  select.addEventListener("change", () => {
+    void keepPlace(select.value);
+    show();
+  });
+}
+
+function sortSites(near: HTMLElement, place: KnownPlaces["places"][number]): void {
+  const list = document.querySelector<HTMLElement>(".sites")!;
+  const number = new Intl.NumberFormat(list.dataset.locale === "en-XB" ? "en" : list.dataset.locale);
+  const sites = [...list.children].map((item) => {
+    const { latitude, longitude } = (item as HTMLElement).dataset;
+    const at = { latitude: Number(latitude), longitude: Number(longitude) };
+    // A site without a position goes last: its distance is not known, and not nothing.
+    const km = latitude === undefined ? Number.POSITIVE_INFINITY : distanceKm(place, at);
+    return { item, km };
+  });
+  for (const { item, km } of sites.sort((a, b) => a.km - b.km)) {
+    item.querySelector(".km")?.remove();
+    if (Number.isFinite(km)) {
+      const shown = document.createElement("span");
+      shown.className = "km small";
+      shown.textContent = list.dataset.km!.replace("0", number.format(Math.round(km)));
+      item.append(" ", shown);
+    }
+    list.append(item);
+  }
+  const status = near.querySelector<HTMLElement>("[role=status]")!;
+  status.textContent = status.dataset.sorted!.replace("%place%", place.name);
+}
+
+const form = document.querySelector<HTMLFormElement>(".wrong-reading");
+form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const told = form.querySelector<HTMLElement>("[role=status]")!;
+  const answers = Object.fromEntries(new FormData(form)) as Record<string, string>;
+  const line = document.getElementById(`line-${answers.line}`);
+  if (!answers.note?.trim()) {
+    told.textContent = form.dataset.empty!;
+    form.querySelector("textarea")!.focus();
+    return;
+  }
+  const correction = correctionOf({
+    registryId: form.dataset.registryId!,
+    words: line?.querySelector("q")?.textContent ?? "",
+    reading: line?.querySelector("div:last-child > span:nth-child(2)")?.textContent ?? "",
+    section: answers.section!,
+    kind: answers.kind!,
+    note: answers.note.trim(),
+  });
+  saveFile(
+    `correction-${form.dataset.registryId}.json`,
+    `${JSON.stringify(correction, null, 2)}\n`,
+    "application/json",
+  );
+  told.textContent = form.dataset.saved!;
+});
