@@ -1,172 +1,188 @@
 /**
  * A profile of a gold file as a child. The gold world is closed: null is not known, and what a profile does not
- * mention at all is absent. Nothing outside this folder may assume that.
+ * mention at all is absent. Nothing outside this folder may assume that. Fields may be missing, null or of another
+ * type than expected, and there may be more of them: nothing here throws, and what cannot be read is not known.
  */
-import type { MotorType, TrialChild } from "../src/child.ts";
+import type { MotorType, PastTreatment, TrialChild } from "../src/child.ts";
 import { countryCode } from "../src/country-names.ts";
+import { readPartialDate } from "../src/partial-date.ts";
 
-type Maybe<Value> = Value | null | undefined;
-interface Dated {
-  readonly date: string;
+export type GoldProfile = Readonly<Record<string, unknown>> & { readonly id: string; readonly asOf: string };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsOf = (value: unknown): Fields | undefined =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" ? value : Array.isArray(value) ? value.map(String).join(", ") : undefined;
+const numberOf = (value: unknown): number | undefined =>
+  typeof value === "number" && Number.isFinite(value) ? value : undefined;
+const flagOf = (value: unknown): boolean | undefined => (typeof value === "boolean" ? value : undefined);
+const listOf = (value: unknown): string[] | undefined =>
+  Array.isArray(value) ? value.map(String) : typeof value === "string" ? [value] : undefined;
+
+/** Things done on a date; one without a date that can be read makes the whole list not known. */
+function treatmentsOf(value: unknown): PastTreatment[] | undefined {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) return undefined;
+  const read = value.map((one) => {
+    const { date, ...rest } = fieldsOf(one) ?? {};
+    const day = typeof date === "string" ? readPartialDate(date) : undefined;
+    const words = [rest.what, rest.sites, rest.type].flatMap((part) => textOf(part) ?? []).join(", ");
+    return day === undefined ? undefined : { date: day, words };
+  });
+  return read.every((one) => one !== undefined) ? read : undefined;
 }
 
-export interface GoldProfile {
-  readonly id: string;
-  readonly asOf: string;
-  readonly ageMonths: number;
-  readonly sex: string;
-  readonly country: string;
-  readonly parentLanguages?: Maybe<readonly string[]>;
-  readonly weightKg?: Maybe<number>;
-  readonly heightCm?: Maybe<number>;
-  readonly gmfcs?: Maybe<number>;
-  readonly macs?: Maybe<number>;
-  readonly cfcs?: Maybe<number>;
-  readonly motorType?: Maybe<string>;
-  readonly topography?: Maybe<string>;
-  readonly cause?: Maybe<string>;
-  readonly mri?: Maybe<string>;
-  readonly seizures?: Maybe<{
-    readonly ever?: Maybe<boolean>;
-    readonly afterAge2?: Maybe<boolean>;
-    readonly controlled?: Maybe<boolean>;
-    readonly lastSeizure?: Maybe<string>;
-    readonly medication?: Maybe<readonly string[]>;
-  }>;
-  readonly botulinumToxin?: Maybe<readonly (Dated & { readonly sites?: readonly string[] })[]>;
-  readonly operations?: Maybe<readonly (Dated & { readonly what: string })[]>;
-  readonly selectiveDorsalRhizotomy?: Maybe<boolean>;
-  readonly baclofen?: Maybe<{ readonly oral?: Maybe<boolean>; readonly intrathecalPump?: Maybe<boolean> }>;
-  readonly cellTherapy?: Maybe<readonly (Dated & { readonly type?: string })[]>;
-  readonly cordBlood?: Maybe<{
-    readonly ownUnitStored?: Maybe<boolean>;
-    readonly siblingUnitStored?: Maybe<boolean>;
-    readonly totalNucleatedCells?: Maybe<number>;
-  }>;
-  readonly vision?: Maybe<string>;
-  readonly hearing?: Maybe<string>;
-  readonly followsInstructions?: Maybe<boolean>;
-  readonly mobility?: Maybe<string>;
-  readonly arms?: Maybe<{
-    readonly affected?: Maybe<string>;
-    readonly masElbowFlexors?: Maybe<number>;
-    readonly masWristFlexors?: Maybe<number>;
-    readonly fixedContracture?: Maybe<boolean>;
-    readonly graspsLightObjects?: Maybe<boolean>;
-    readonly activeWristExtensionDeg?: Maybe<number>;
-  }>;
-  readonly walkingGoal?: Maybe<boolean>;
-  readonly motionSickness?: Maybe<boolean>;
-  readonly claustrophobia?: Maybe<boolean>;
-  readonly geneticDiagnosis?: Maybe<boolean>;
-  readonly plannedOperation?: Maybe<boolean>;
-  readonly allergies?: Maybe<readonly string[]>;
-  readonly otherConditions?: Maybe<readonly string[]>;
-  readonly familyPsychiatricHistory?: Maybe<boolean>;
-  readonly hipMigrationPercent?: Maybe<number>;
-  readonly pain?: Maybe<boolean>;
-}
-
-const told = <Value>(value: Maybe<Value>): Value | undefined => value ?? undefined;
+const stored = (value: unknown): "stored" | "none" | undefined => {
+  const is = flagOf(value);
+  return is === undefined ? undefined : is ? "stored" : "none";
+};
 
 export function childOf(profile: GoldProfile): TrialChild {
-  const { seizures, baclofen, cordBlood, arms } = profile;
-  const stored = (is: Maybe<boolean>) =>
-    is === undefined || is === null ? undefined : is ? ("stored" as const) : ("none" as const);
+  const seizures = fieldsOf(profile.seizures);
+  const baclofen = fieldsOf(profile.baclofen);
+  const cordBlood = fieldsOf(profile.cordBlood);
+  const arms = fieldsOf(profile.arms);
+  const planned = profile.plannedOperation;
+  const plannedWords = textOf(fieldsOf(planned)?.what ?? planned);
+  const motorType = textOf(profile.motorType);
+  const medicines = listOf(seizures?.medication);
+  const affected = textOf(arms?.affected);
+  const months = numberOf(profile.ageMonths);
+  const level = numberOf(profile.gmfcs);
   return {
-    age: { low: profile.ageMonths, high: profile.ageMonths },
+    age: { low: months ?? 0, high: months ?? 1_200 },
     sex: profile.sex === "FEMALE" ? "female" : profile.sex === "MALE" ? "male" : undefined,
-    gmfcs: (["I", "II", "III", "IV", "V"] as const)[(profile.gmfcs ?? 0) - 1],
-    country: countryCode(profile.country),
-    weightKg: told(profile.weightKg),
-    heightCm: told(profile.heightCm),
-    cordBlood: cordBlood
-      ? {
-          own: stored(cordBlood.ownUnitStored),
-          sibling: stored(cordBlood.siblingUnitStored),
-          totalNucleatedCells: told(cordBlood.totalNucleatedCells),
-        }
-      : undefined,
-    macs: told(profile.macs),
-    cfcs: told(profile.cfcs),
-    motorTypes: motorTypesOf(profile.motorType),
-    severeDystonia: profile.motorType ? /severe/i.test(profile.motorType) : undefined,
-    topography: topographyOf(profile.topography),
-    cause: told(profile.cause),
-    imaging: told(profile.mri),
-    seizures: seizures
-      ? {
-          ever: told(seizures.ever),
-          afterAge2: told(seizures.afterAge2),
-          controlled: told(seizures.controlled),
-          last: told(seizures.lastSeizure),
-        }
-      : undefined,
-    medicines: seizures?.medication
-      ? [...seizures.medication, ...(baclofen?.oral ? ["oral baclofen"] : [])]
-      : undefined,
-    botulinumToxin: profile.botulinumToxin?.map(({ date, sites }) => ({
-      date,
-      words: (sites ?? []).join(", "),
-    })),
-    operations: profile.operations?.map(({ date, what }) => ({ date, words: what })),
-    operationPlanned: told(profile.plannedOperation),
-    rhizotomy: told(profile.selectiveDorsalRhizotomy),
-    baclofen: baclofen ? { oral: told(baclofen.oral), pump: told(baclofen.intrathecalPump) } : undefined,
-    cellTherapy: profile.cellTherapy?.map(({ date, type }) => ({ date, words: type ?? "" })),
-    vision: senseOf(profile.vision),
-    hearing: senseOf(profile.hearing),
-    followsInstructions: told(profile.followsInstructions),
-    mobility: mobilityOf(profile.mobility),
-    arms: arms
-      ? {
-          affected: arms.affected ? !/^none/i.test(arms.affected) : undefined,
-          ashworthElbow: told(arms.masElbowFlexors),
-          ashworthWrist: told(arms.masWristFlexors),
-          fixedContracture: told(arms.fixedContracture),
-          grasps: told(arms.graspsLightObjects),
-          wristExtensionDegrees: told(arms.activeWristExtensionDeg),
-        }
-      : undefined,
-    hipMigrationPercent: told(profile.hipMigrationPercent),
-    walkingGoal: told(profile.walkingGoal),
-    pain: told(profile.pain),
-    motionSickness: told(profile.motionSickness),
-    claustrophobia: told(profile.claustrophobia),
-    geneticDiagnosis: told(profile.geneticDiagnosis),
-    psychiatricFamilyHistory: told(profile.familyPsychiatricHistory),
-    allergies: told(profile.allergies),
-    conditions: told(profile.otherConditions),
-    languages: told(profile.parentLanguages),
+    gmfcs: (["I", "II", "III", "IV", "V"] as const)[(level ?? 0) - 1],
+    country: countryCode(textOf(profile.country) ?? ""),
+    weightKg: numberOf(profile.weightKg),
+    heightCm: numberOf(profile.heightCm),
+    cordBlood: cordBlood && {
+      own: stored(cordBlood.ownUnitStored),
+      sibling: stored(cordBlood.siblingUnitStored),
+      totalNucleatedCells: numberOf(cordBlood.totalNucleatedCells),
+    },
+    macs: numberOf(profile.macs),
+    cfcs: numberOf(profile.cfcs),
+    motorTypes: motorTypesOf(motorType),
+    severeDystonia: motorType === undefined ? undefined : /severe/i.test(motorType),
+    topography: topographyOf(textOf(profile.topography)),
+    cause: textOf(profile.cause),
+    imaging: textOf(profile.mri),
+    seizures: seizures && {
+      ever: flagOf(seizures.ever),
+      afterAge2: flagOf(seizures.afterAge2),
+      controlled: flagOf(seizures.controlled),
+      last: typeof seizures.lastSeizure === "string" ? readPartialDate(seizures.lastSeizure) : undefined,
+    },
+    medicines: medicines && [
+      ...medicines,
+      ...(listOf(profile.medication) ?? []),
+      ...(flagOf(baclofen?.oral) === true ? ["oral baclofen"] : []),
+    ],
+    botulinumToxin: treatmentsOf(profile.botulinumToxin),
+    operations: treatmentsOf(profile.operations),
+    operationPlanned: plannedWords === undefined ? flagOf(planned) : true,
+    operationPlannedWords: plannedWords,
+    rhizotomy: flagOf(profile.selectiveDorsalRhizotomy),
+    baclofen: baclofen && { oral: flagOf(baclofen.oral), pump: flagOf(baclofen.intrathecalPump) },
+    cellTherapy: treatmentsOf(profile.cellTherapy),
+    casts: treatmentsOf(profile.casts),
+    phenol: treatmentsOf(profile.phenol ?? profile.phenolInjections ?? (profile.phenol === null ? null : [])),
+    shunt: profile.shunt === undefined ? undefined : flagOf(profile.shunt),
+    vision: senseOf(textOf(profile.vision)),
+    hearing: senseOf(textOf(profile.hearing)),
+    followsInstructions: flagOf(profile.followsInstructions),
+    mobility: mobilityOf(textOf(profile.mobility)),
+    arms: arms && {
+      affected: affected === undefined ? undefined : !/^none/i.test(affected),
+      ashworthElbow: numberOf(arms.masElbowFlexors),
+      ashworthWrist: numberOf(arms.masWristFlexors),
+      fixedContracture: flagOf(arms.fixedContracture),
+      grasps: flagOf(arms.graspsLightObjects),
+      wristExtensionDegrees: numberOf(arms.activeWristExtensionDeg),
+    },
+    hipMigrationPercent: numberOf(profile.hipMigrationPercent),
+    walkingGoal: flagOf(profile.walkingGoal),
+    pain: flagOf(profile.pain),
+    motionSickness: flagOf(profile.motionSickness),
+    claustrophobia: flagOf(profile.claustrophobia),
+    geneticDiagnosis: flagOf(profile.geneticDiagnosis),
+    psychiatricFamilyHistory: flagOf(profile.familyPsychiatricHistory),
+    allergies: profile.allergies === undefined ? [] : listOf(profile.allergies),
+    conditions: [...(listOf(profile.otherConditions) ?? []), ...foundIn(profile)],
+    notLookedFor: [...(profile.otherConditions === null ? ["disease"] : []), ...openIn(profile)],
+    specialists: listOf(profile.diagnosedBy)?.length,
+    languages: listOf(profile.parentLanguages),
     nothingElse: true,
   };
 }
 
-function motorTypesOf(words: Maybe<string>): MotorType[] | undefined {
-  if (!words) return undefined;
+/** Fields that are read above, or that tell nothing a trial asks. */
+const readAbove = new Set(
+  `id name asOf birthDate ageYears ageMonths sex country city parentLanguages weightKg heightCm gmfcs macs cfcs motorType topography cause mri seizures
+  botulinumToxin operations selectiveDorsalRhizotomy baclofen cellTherapy cordBlood vision hearing followsInstructions mobility arms walkingGoal motionSickness
+  claustrophobia geneticTest geneticDiagnosis plannedOperation allergies otherConditions familyPsychiatricHistory diagnosedBy hipMigrationPercent pain
+  parentsInformedAboutStudy casts phenol phenolInjections shunt medication note notes`.split(/\s+/),
+);
+/** Names of fields whose words are not those of the diseases they are about. */
+const about: Readonly<Record<string, readonly string[]>> = {
+  liverTests: ["liver disease"],
+  kidneyTests: ["kidney disease"],
+  activeInfection: ["infection"],
+  autoimmuneOrNeurodegenerative: ["autoimmune disease", "neurodegenerative disease"],
+};
+const wordsOf = (name: string): readonly string[] =>
+  about[name] ?? [name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase()];
+
+/** Diseases told in fields of their own: "activeInfection": true, "liverTests": "raised in 2026". */
+function foundIn(profile: GoldProfile): string[] {
+  return Object.entries(profile).flatMap(([name, value]) => {
+    if (readAbove.has(name)) return [];
+    if (value === true) return wordsOf(name);
+    return typeof value === "string" && name in about && !/normal|none|negative/i.test(value)
+      ? wordsOf(name)
+      : [];
+  });
+}
+
+/** Such fields that are null: not looked for. */
+function openIn(profile: GoldProfile): string[] {
+  return Object.entries(profile).flatMap(([name, value]) =>
+    value === null && !readAbove.has(name) ? wordsOf(name) : [],
+  );
+}
+
+function motorTypesOf(words: string | undefined): MotorType[] | undefined {
+  if (words === undefined) return undefined;
   const found: MotorType[] = [];
   if (/spastic/i.test(words)) found.push("spastic");
   if (/dyskin|dyston|athet|chore/i.test(words)) found.push("dyskinetic");
   if (/atax/i.test(words)) found.push("ataxic");
   if (/hypoton/i.test(words)) found.push("hypotonic");
-  return found;
+  return found.length > 0 ? found : undefined;
 }
 
-function topographyOf(words: Maybe<string>): TrialChild["topography"] {
-  if (!words) return undefined;
+function topographyOf(words: string | undefined): TrialChild["topography"] {
+  if (words === undefined) return undefined;
   if (/unilateral|hemi/i.test(words)) return "unilateral";
   if (/diple/i.test(words)) return "diplegia";
   if (/quadri|tetra|all limbs|four limbs/i.test(words)) return "quadriplegia";
-  return /worse|more|asymm/i.test(words) ? "oneSideWorse" : "bilateral";
+  if (/worse|more|asymm/i.test(words)) return "oneSideWorse";
+  return /bilateral|both/i.test(words) ? "bilateral" : undefined;
 }
 
-function senseOf(words: Maybe<string>): TrialChild["vision"] {
-  if (!words) return undefined;
+function senseOf(words: string | undefined): TrialChild["vision"] {
+  if (words === undefined) return undefined;
   return /^normal/i.test(words) ? "normal" : /correct|glasses|aid/i.test(words) ? "corrected" : "impaired";
 }
 
-function mobilityOf(words: Maybe<string>): TrialChild["mobility"] {
-  if (!words) return undefined;
-  if (/does not walk|wheelchair|carried|stands for transfers/i.test(words)) return "does-not-walk";
-  return /without (?:an? )?(?:aid|device)|independent/i.test(words) ? "walks" : "walks-with-aid";
+function mobilityOf(words: string | undefined): TrialChild["mobility"] {
+  if (words === undefined) return undefined;
+  if (
+    /does not walk|wheelchair|carried|stands for transfers|non-?ambul|not yet|crawls|rolls|sits/i.test(words)
+  )
+    return "does-not-walk";
+  return /without (?:an? )?(?:walking )?(?:aid|device)|independent/i.test(words) ? "walks" : "walks-with-aid";
 }

@@ -53,6 +53,8 @@ export interface TrialChild {
   readonly botulinumToxin?: readonly PastTreatment[] | undefined;
   readonly operations?: readonly PastTreatment[] | undefined;
   readonly operationPlanned?: boolean | undefined;
+  /** Which operation, in words, where that has been told. */
+  readonly operationPlannedWords?: string | undefined;
   readonly rhizotomy?: boolean | undefined;
   readonly baclofen?:
     | { readonly oral?: boolean | undefined; readonly pump?: boolean | undefined }
@@ -87,6 +89,10 @@ export interface TrialChild {
   readonly allergies?: readonly string[] | undefined;
   /** Other diseases, in words. */
   readonly conditions?: readonly string[] | undefined;
+  /** Diseases that nobody has looked for, in words: not known even where everything else has been told. */
+  readonly notLookedFor?: readonly string[] | undefined;
+  /** How many specialists have found the palsy. */
+  readonly specialists?: number | undefined;
   /** Of the parents, by their English names. */
   readonly languages?: readonly string[] | undefined;
   /** Everything that is the case has been told: what is not mentioned here (a disease, a device, a drug) is absent. */

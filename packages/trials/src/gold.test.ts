@@ -34,6 +34,9 @@ interface GoldRow {
 
 interface GoldMatches {
   readonly profiles: readonly (GoldProfile & {
+    readonly ageMonths: number;
+    readonly sex: string;
+    readonly country: string;
     readonly gmfcs: number;
     readonly weightKg: number;
     readonly cordBlood: {

@@ -5,6 +5,7 @@ import { matchScore, trialsOf } from "../reference/gold-match.ts";
 import { readAnnotated } from "./annotation/read-annotated.ts";
 import type { TrialChild } from "./child.ts";
 import { fitOf, judgeCriteria } from "./judge-criteria.ts";
+import { starterTrials } from "./starter-trials.ts";
 
 const today = "2026-11-22";
 const child: TrialChild = { age: { low: 99, high: 99 } };
@@ -129,6 +130,143 @@ describe("reading with care", () => {
       before = now;
     }
     expect(fitOf(before).verdict).toBe("not-met");
+  });
+});
+
+describe("what is taken away from a full account can only open a question", () => {
+  const full: TrialChild = {
+    age: { low: 99, high: 99 },
+    sex: "female",
+    gmfcs: "II",
+    weightKg: 26,
+    heightCm: 128,
+    cordBlood: { own: "stored", sibling: "none" },
+    macs: 2,
+    cfcs: 1,
+    motorTypes: ["spastic"],
+    severeDystonia: false,
+    topography: "unilateral",
+    cause: "perinatal stroke",
+    imaging: "middle cerebral artery infarct",
+    seizures: { ever: true, afterAge2: true, controlled: true, last: "2026-08" },
+    medicines: ["levetiracetam"],
+    botulinumToxin: [{ date: "2026-09-01", words: "right biceps" }],
+    operations: [
+      { date: "2025-03", words: "heel cord lengthening" },
+      { date: "2019-01", words: "ventriculoperitoneal shunt" },
+    ],
+    operationPlanned: true,
+    rhizotomy: false,
+    baclofen: { oral: false, pump: false },
+    cellTherapy: [{ date: "2024", words: "own cord blood" }],
+    casts: [{ date: "2026-10", words: "right ankle" }],
+    phenol: [],
+    shunt: true,
+    vision: "corrected",
+    hearing: "normal",
+    followsInstructions: true,
+    mobility: "walks",
+    arms: {
+      affected: true,
+      ashworthElbow: 2,
+      ashworthWrist: 1,
+      fixedContracture: false,
+      grasps: true,
+      wristExtensionDegrees: 12,
+    },
+    hipMigrationPercent: 22,
+    walkingGoal: true,
+    pain: false,
+    motionSickness: false,
+    claustrophobia: false,
+    geneticDiagnosis: false,
+    psychiatricFamilyHistory: false,
+    allergies: ["latex"],
+    conditions: ["scoliosis 20 degrees"],
+    specialists: 2,
+    languages: ["English"],
+  };
+  const fields = Object.keys(full).filter((name) => name !== "age") as (keyof TrialChild)[];
+  test.each([
+    ["a child of 8", full],
+    [
+      "a child of 3 in a wheelchair",
+      {
+        ...full,
+        age: { low: 40, high: 40 },
+        gmfcs: "V",
+        mobility: "does-not-walk",
+        topography: "quadriplegia",
+      },
+    ],
+    [
+      "a youth with dystonia",
+      { ...full, age: { low: 190, high: 190 }, motorTypes: ["dyskinetic"], seizures: { ever: false } },
+    ],
+  ] as const)("%s, whichever fact is hidden, in every trial of the starter set", (_, told) => {
+    for (const { registryId, eligibility } of starterTrials) {
+      const lines = readAnnotated(eligibility);
+      const judged = judgeCriteria(lines, told, today);
+      for (const name of fields) {
+        const hidden = judgeCriteria(lines, { ...told, [name]: undefined }, today);
+        hidden.forEach(({ verdict, criterion }, at) => {
+          if (verdict !== "unknown")
+            expect([registryId, name, criterion.text, verdict]).toEqual([
+              registryId,
+              name,
+              criterion.text,
+              judged[at]!.verdict,
+            ]);
+        });
+      }
+    }
+  });
+});
+
+describe("operations, cells and devices", () => {
+  test("a shunt is an operation on the head, none on the hip", () => {
+    const shunt = { operations: [{ date: "2020-02", words: "ventriculoperitoneal shunt" }] };
+    expect(excluded("Earlier hip surgery", shunt).verdict).toBe("met");
+    expect(excluded("Any neurosurgery in the past", shunt).verdict).toBe("not-met");
+  });
+  test("a feeding tube is no orthopedic operation", () => {
+    const tube = { operations: [{ date: "2026-09-01", words: "gastrostomy" }] };
+    expect(excluded("Orthopedic surgery within 6 months", tube).verdict).toBe("met");
+    expect(excluded("Surgery within 6 months", tube)).toMatchObject({
+      verdict: "not-met",
+      opensOn: "2027-03-01",
+    });
+  });
+  test("that an operation is planned does not tell which", () => {
+    expect(included("Scheduled for hip reconstruction", { operationPlanned: true }).verdict).toBe("unknown");
+    expect(
+      included("Scheduled for hip reconstruction", {
+        operationPlanned: true,
+        operationPlannedWords: "hip osteotomy",
+      }).verdict,
+    ).toBe("met");
+    expect(excluded("Surgery planned during the study", { operationPlanned: true }).verdict).toBe("not-met");
+  });
+  test("a planned injection is not known from the injections of the past", () => {
+    expect(
+      included("Botulinum toxin injection planned into the calf", { botulinumToxin: [], nothingElse: true })
+        .verdict,
+    ).toBe("unknown");
+  });
+  test("cells of a donor are not the child's own", () => {
+    const donor = { cellTherapy: [{ date: "2024", words: "allogeneic cord blood" }] };
+    expect(excluded("Earlier autologous cell therapy", donor).verdict).toBe("met");
+    expect(excluded("Any cell therapy in the past", donor).verdict).toBe("not-met");
+  });
+  test("a disease nobody looked for stays open although all else was told", () => {
+    expect(excluded("Liver disease", { nothingElse: true }).verdict).toBe("met");
+    expect(excluded("Liver disease", { nothingElse: true, notLookedFor: ["liver disease"] }).verdict).toBe(
+      "unknown",
+    );
+  });
+  test("the age at birth is not the age of today", () => {
+    expect(included("Gestational age of at least 36 weeks").verdict).toBe("unknown");
+    expect(included("Can be infused before 48 hours of age").verdict).toBe("not-met");
   });
 });
 

@@ -133,7 +133,12 @@ function ageIsAside(reading: Reading): boolean {
     return true;
   if (/^(?:if|despite|although)$/.test(before)) return true;
   const lead = reading.line.tokens.slice(Math.max(reading.clause.first, age.first - 5), age.first);
-  if (lead.some(({ text }) => /^(?:if|despite|although)$/.test(text))) return true;
+  if (
+    lead.some(({ text }) =>
+      /^(?:if|despite|although|onset|diagnosed|diagnosis|began|started|occurred)$/.test(text),
+    )
+  )
+    return true;
   return reading.terms.some(
     ({ role, first }) =>
       (role === "disease" || role === "operation" || role === "therapy") &&
@@ -576,8 +581,11 @@ function isAlternative(reading: Reading, palsy: Term, motor: Term): boolean {
 }
 
 /** A "no" before the name of the disease, or just behind it; "cancer for which no therapy exists" is a cancer. */
-function denies({ negatedAt, carried }: Reading, disease: Term): boolean {
-  return carried || (negatedAt !== undefined && (negatedAt < disease.next || negatedAt - disease.next <= 3));
+function denies({ line, negatedAt, carried }: Reading, disease: Term): boolean {
+  if (carried || negatedAt === undefined) return carried;
+  return line.tokens
+    .slice(disease.next, negatedAt)
+    .every(({ text }) => /^(?:is|are|was|were|has|have|had|been|must|should|be|-|\(|:)$/.test(text));
 }
 
 function diseaseSubject(reading: Reading, disease: Term): Subject {

@@ -79,6 +79,7 @@ const ownSubject: ReadonlySet<TermRole> = new Set<TermRole>([
 ]);
 
 function standsAlone(line: MarkedLine, clause: Clause): boolean {
+  if (isNumbering(line, clause.first)) return true;
   const start =
     line.tokens[clause.first]?.text === "and" || line.tokens[clause.first]?.text === "or"
       ? clause.first + 1

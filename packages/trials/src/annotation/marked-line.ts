@@ -43,7 +43,7 @@ export const finder = new TermFinder([
 ]);
 
 const limitStarts = new Set(
-  `>= > <= < = b by at minimum a not no greater more equal higher above superior over exceeding exceeds heavier larger in excess longer beyond older from between ranging range
+  `>= > <= < = b by before at minimum a not no greater more equal higher above superior over exceeding exceeds heavier larger in excess longer beyond older from between ranging range
   most maximum less lower up below under fewer smaller lighter inferior shorter younger until is of - within during throughout inside for since the last past
   previous preceding prior one two three four five six seven eight nine ten twelve eighteen fifteen sixteen fourteen thirteen eleven twenty thirty forty fifty sixty ninety about approximately six`.split(
     /\s+/,

@@ -60,12 +60,12 @@ export const movementWords = [
     hand: hand | hands | finger | fingers | thumb
     biceps: biceps | brachialis | pronator | pronators | pronator teres | elbow flexors | wrist flexors | shoulder
     leg: leg | legs | lower limb | lower limbs | lower extremity | lower extremities
-    calf: calf | calves | gastrocnemius | soleus | triceps surae | gastrocs | lower leg | lower legs | plantarflexors | plantar flexors
+    calf: achilles | tendo - achilles | heel cord | heelcord | calf | calves | gastrocnemius | soleus | triceps surae | gastrocs | lower leg | lower legs | plantarflexors | plantar flexors
     ankle: ankle | ankles
-    foot: foot | feet
+    foot: foot | feet | tibialis | calcaneal | calcaneus | subtalar | equinus | clubfoot | toe | toes
     knee: knee | knees
     hamstrings: hamstring | hamstrings
-    thigh: thigh | thighs | rectus femoris | quadriceps
+    thigh: femur | femoral | psoas | iliopsoas | thigh | thighs | rectus femoris | quadriceps
     adductors: adductor | adductors | hip adductors
     hip: hip | hips
     spine: spine | spinal column | vertebral column | back

@@ -206,6 +206,10 @@ const oneBound: Parser<Bound> = (tokens, at) => {
   // "stable within 5%": at most so much away.
   if (share?.value.unit === "%")
     return { value: { op: "<=", amount: share.value, saysAge: false }, next: share.next };
+  // "before 48 hours of age"
+  const young = tokens[at]?.text === "before" ? amount(tokens, at + 1) : undefined;
+  if (young !== undefined && tokens[young.next]?.text === "of" && tokens[young.next + 1]?.text === "age")
+    return { value: { op: "<", amount: young.value, saysAge: true }, next: young.next };
   const lead = before(tokens, at);
   if (lead !== undefined) {
     const skipped = aside(tokens, lead.next)!;
@@ -243,8 +247,9 @@ const oneBound: Parser<Bound> = (tokens, at) => {
 function isSpelledAge(tokens: readonly Token[], at: number): boolean {
   const found = tokens[at]?.kind === "word" ? count(tokens, at) : undefined;
   if (found === undefined) return false;
-  const behind = after(tokens, found.next)?.next ?? found.next;
-  return unitWords(tokens, behind) !== undefined;
+  if (unitWords(tokens, found.next) !== undefined) return true;
+  const trail = after(tokens, found.next);
+  return trail !== undefined && unitWords(tokens, trail.next)?.value.includes("/") === true;
 }
 
 const betweenWords = phrase(

@@ -48,9 +48,76 @@ describe("what a line is about", () => {
   });
 });
 
+describe("words said in passing do not decide", () => {
+  test.each([
+    ["Treatment-resistant depression", "comorbidity"],
+    ["Diagnosed with (or treated for) bipolar disorder", "comorbidity"],
+    ["Infection at the surgical site", "comorbidity"],
+    ["Pre-operative neurological deficits", "comorbidity"],
+    ["Any condition rendering the child incapable of consent", "comorbidity"],
+    ["Member of the same household as another research participant", "other"],
+    ["Shift workers", "other"],
+    ["Inability to swallow a tablet", "other"],
+    ["Splint worn within the last 2 months", "prior-treatment"],
+    ["Non-pharmacological treatment of spasticity", "prior-treatment"],
+    ["Previous use of the device under study", "prior-treatment"],
+    ["The investigator judges the child unsuitable", "other"],
+    ["A transplant within 1 year prior to signed consent", "prior-treatment"],
+    ["Dystonia", "comorbidity"],
+  ])("under the exclusions: %s", (line, expected) => {
+    expect(kinds(excluded(line))).toBe(expected);
+  });
+  test.each([
+    ["Scheduled to undergo spinal fusion for stenosis", "prior-treatment"],
+    ["Cancer for which no standard therapy exists", "condition"],
+    ["Imaging shows an infarct", "other"],
+    ["Follows commands and can assent", "other"],
+    ["No use of vitamins, or willing to stop", "medication"],
+    ["For children under 16 years of age, a parent's consent", "language-consent"],
+    ["Living in the same household", "other"],
+  ])("under the inclusions: %s", (line, expected) => {
+    expect(kinds(included(line))).toBe(expected);
+  });
+  test("dystonia is a form of palsy only where the text is about palsy", () => {
+    expect(
+      kinds(readAnnotated("Inclusion Criteria:\n\n* Bilateral CP\n\nExclusion Criteria:\n\n* Dystonia")),
+    ).toBe("motor-type condition motor-type");
+  });
+  test("a not behind what is asked turns nothing round", () => {
+    expect(included("Agrees not to donate blood")).toMatchObject([{ negated: false, effect: "must" }]);
+    expect(included("Lives in the city and does not plan to leave")).toMatchObject([{ effect: "must" }]);
+    expect(excluded("Of childbearing potential and not using contraception")).toMatchObject([
+      { effect: "must-not" },
+    ]);
+    expect(included("Consent is not given")).toMatchObject([{ negated: true }]);
+  });
+  test("one item of a list stays one row, unless a new sentence begins", () => {
+    expect(excluded("Known HIV; hepatitis B or C")).toHaveLength(1);
+    expect(excluded("Children with scoliosis; Children with cataract")).toHaveLength(2);
+    expect(kinds(included("Speaks Dutch; 2. Owns a smartphone; 3. Is 4 to 9 years old"))).toBe(
+      "language-consent device age",
+    );
+  });
+  test("a heading with words behind it counts as one line", () => {
+    expect(
+      readAnnotated("Exclusion Criteria: children with\n\n* scoliosis").map(({ line }) => line),
+    ).toContain(1);
+  });
+});
+
 describe("limits are kept as the line states them", () => {
   test.each([
     ["Age ≥ 2 years and < 6 years", "half-open", [2, 6], "year"],
+    ["Is older than 85", ">", 85, "year"],
+    ["Under the age of 18", "<", 18, "year"],
+    ["Gestation of at least 34 weeks", ">=", 34, "week"],
+    ["Weight at birth below 1500 g", "<", 1500, "g"],
+    ["AHI ≥ 15", ">=", 15, null],
+    ["Blood pressure < 160/100 mmHg", "<", "160/100", "mmHg"],
+    ["ECOG performance status (PS) must be < or = 2", "<=", 2, null],
+    ["Physiotherapy two or more times per week", ">=", 2, "times/week"],
+    ["A life expectancy of at least three (3) months", ">=", 3, "month"],
+    ["QTc > 450 milliseconds (ms)", ">", 450, "ms"],
     ["Aged 18 months to 5 years", "between", [18, 60], "month"],
     ["Older than 3 years", ">", 3, "year"],
     ["Age 6 to 12", "between", [6, 12], "year"],
@@ -103,6 +170,19 @@ describe("windows say how long and from when", () => {
       "Phenol within six (6) weeks of randomization",
       { op: "<=", value: 6, unit: "week", ref: "randomization" },
     ],
+    [
+      "Received any investigational drug within thirty (30) days",
+      { op: "<=", value: 30, unit: "day", ref: "enrollment" },
+    ],
+    ["Orthopedic surgery in the 6 months before signed informed consent", months(6, "consent")],
+    ["Current use, or use within the past 3 months, of steroids", [{ ref: "current" }, months(3)]],
+    [
+      "Botulinum toxin within 4 months before, or during, the intervention",
+      [months(4, "intervention-start"), { ref: "during-study" }],
+    ],
+    ["Any transplant, except 3 months after one of the cornea", { ref: "ever" }],
+    ["Dialysis", { ref: "current" }],
+    ["Pregnant or planning to become pregnant", [{ ref: "current" }, { ref: "planned-during-study" }]],
     ["Current or planned pregnancy", [{ ref: "current" }, { ref: "planned-during-study" }]],
   ])("%s", (line, window) => {
     expect(excluded(line)[0]!.window).toEqual(window);

@@ -39,7 +39,13 @@ export function ofComorbidity(asked: Asked, child: TrialChild, today: string): H
     )
   )
     return of("conditions", "unknown");
+  const notLookedFor = (child.notLookedFor ?? []).flatMap((words) =>
+    conceptsIn(words).map(({ concept }) => concept),
+  );
+  if (named.some((concept) => notLookedFor.includes(concept))) return of("conditions", "unknown");
   const serious = listed.some((concept) => !slight.has(concept));
+  // An acute illness is not among the lasting ones a child is known to have.
+  if (says(asked, /\bacute\b/i) && !says(asked, /\bchronic|\bother\b/i)) return of("conditions", "no");
   if (serious && (main === "comorbidity" || main === "problem" || first === undefined))
     return of("conditions", "unknown");
   return of("conditions", "no");
@@ -63,6 +69,12 @@ function ofDisease(concept: string, asked: Asked, child: TrialChild, today: stri
   switch (concept) {
     case "seizures":
     case "epilepsy":
+      // A syndrome of infancy with its own name, which a child with seizures need not have.
+      if (
+        says(asked, /hypsarr|spasm|west syndrome|lennox|status epilepticus/i) &&
+        !says(asked, /seizure|\bepilepsy/i)
+      )
+        return child.seizures?.ever === false ? of("seizures", "no") : undefined;
       return ofSeizures(asked, child, today);
     case "visual-impairment":
       return ofSense("vision", child.vision, asked);
@@ -90,12 +102,18 @@ function ofDisease(concept: string, asked: Asked, child: TrialChild, today: stri
         ? undefined
         : of("conditions", scoliosisDegrees(child) === 0 ? "no" : "unknown");
     case "allergy":
-      return child.allergies === undefined
-        ? undefined
-        : of("allergies", child.allergies.length === 0 ? "no" : "unknown");
+      return child.allergies === undefined ? undefined : ofAllergy(child.allergies, asked);
     default:
       return undefined;
   }
+}
+
+/** "A tendency to allergies" is any; of one named the child's own are compared; a drug's parts nobody knows. */
+function ofAllergy(allergies: readonly string[], asked: Asked): Held {
+  if (allergies.length === 0) return of("allergies", "no");
+  if (!says(asked, /(?:allerg\w*|sensitiv\w*|reactions?|intoleran\w*) to\b|\bsevere|\banaphyla/i))
+    return of("allergies", "yes");
+  return of("allergies", allergies.some((words) => sharesWord(words, asked.text)) ? "yes" : "unknown");
 }
 
 function ofSeizures(asked: Asked, { seizures }: TrialChild, today: string): Held {
@@ -126,6 +144,7 @@ function ofSeizures(asked: Asked, { seizures }: TrialChild, today: string): Held
 function ofSense(fact: "vision" | "hearing", has: TrialChild["vision"], asked: Asked): Held {
   if (has === undefined) return of(fact, "unknown");
   if (has === "normal") return of(fact, "no");
+  if (has === "corrected" && fact === "hearing" && says(asked, /hearing aid/i)) return of(fact, "yes");
   if (has === "corrected")
     return of(
       fact,

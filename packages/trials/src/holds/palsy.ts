@@ -91,7 +91,19 @@ export const ofBrain = new Set([
   "congenital-brain-lesion",
 ]);
 
+const otherCause =
+  /genetic|kernicterus|jaundice|bilirubin|cytomegal|\bcmv\b|infection|mening|encephalitis|malform|dysplas|polymicrogyr|lissenceph|trauma|drowning/i;
+
 export function ofCondition(asked: Asked, child: TrialChild): Held {
+  const needed = /\b(?:more than|at least) (?:(two|three)|(\d)) specialists?\b/i.exec(
+    asked.text.slice(0, 2_000),
+  );
+  if (needed !== null) {
+    const count = needed[2] === undefined ? (needed[1]!.toLowerCase() === "two" ? 2 : 3) : Number(needed[2]);
+    const least = /more than/i.test(needed[0]) ? count + 1 : count;
+    if (child.specialists === undefined) return of("conditions", "unknown");
+    return of("conditions", child.specialists >= least ? "yes" : "no");
+  }
   const named = asked.concepts.filter((concept) => ofBrain.has(concept));
   if (asked.concepts.includes("cerebral-palsy") || asked.concepts.includes("unilateral-cerebral-palsy")) {
     const caused = named.length > 0 && says(asked, /\b(?:follow\w*|due|caused|secondary|result\w*|after)\b/i);
@@ -105,7 +117,8 @@ export function ofCondition(asked: Asked, child: TrialChild): Held {
       conceptsIn(`${child.cause ?? ""}; ${child.imaging ?? ""}`).map(({ concept }) => concept),
     );
     const found = named.some((concept) => has.has(concept) || concept === "brain-lesion");
-    return of("brain", found ? "yes" : "unknown");
+    // Another cause that is known leaves no room for the ones asked about.
+    return of("brain", found ? "yes" : otherCause.test(child.cause ?? "") ? "no" : "unknown");
   }
   return of("conditions", "unknown");
 }

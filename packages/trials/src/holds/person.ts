@@ -3,6 +3,7 @@ import type { Asked } from "../annotation/annotated-criterion.ts";
 import type { TrialChild } from "../child.ts";
 import { level } from "./compare.ts";
 import { absent, type Held, known, of, says } from "./held.ts";
+import { ofBrain, ofCondition } from "./palsy.ts";
 
 const languageNames =
   /\b(english|french|spanish|dutch|flemish|german|italian|portuguese|czech|slovenian|slovene|chinese|mandarin|cantonese|arabic|hebrew|turkish|danish|swedish|norwegian|finnish|polish|russian|japanese|korean|hindi|urdu|bengali|tamil|greek|hungarian|romanian|thai|vietnamese|persian)\b/gi;
@@ -33,6 +34,14 @@ export function ofOther(asked: Asked, child: TrialChild): Held {
   if (says(asked, /\b(?:inclusion|exclusion|above|eligibility) criteria\b/i))
     return { ...of("other", asked.negated ? "yes" : "no"), given: true };
   if (concepts.includes("cord-blood-unit")) return ofCordBlood(asked, child);
+  if (
+    concept === "imaging" &&
+    concepts.some((named) => ofBrain.has(named)) &&
+    !says(asked, /\bno\b|\bnot\b|without/i)
+  )
+    return ofCondition(asked, child);
+  if (concept === "imaging" && says(asked, /\bno (?:hint|sign|evidence|suspicion)|\bwithout\b/i))
+    return known("brain", child.imaging === undefined ? undefined : !malformed.test(child.imaging));
   if (concepts.includes("goal")) return known("goal", child.walkingGoal);
   if (concepts.includes("ambulation")) return ofMobility(asked, child);
   if (concept === "grasp" && says(asked, /\breach/i)) return of("arms", "unknown");
@@ -60,6 +69,8 @@ export function ofOther(asked: Asked, child: TrialChild): Held {
   if (asked.section === "exclusion" && !asked.negated) return absent("other", child, asked);
   return of("other", "unknown");
 }
+
+const malformed = /malform|dysplas|polymicrogyr|lissenceph|schizenceph|agenesis|genetic|leukodystroph/i;
 
 function ofCordBlood(asked: Asked, { cordBlood }: TrialChild): Held {
   const whose = says(asked, /sibling/i)

@@ -38,9 +38,24 @@ export function ofTreatment(asked: Asked, child: TrialChild, today: string): Hel
   if (main === undefined) return absent("treatments", child, asked);
   const named = [...new Set([asked.concept, ...asked.concepts])];
   const found = named.flatMap((concept) => ofOneTreatment(concept, asked, child, today) ?? []);
-  if (planned && named.some((concept) => operations.has(concept)))
-    found.push(known("operations", child.operationPlanned));
+  if (planned && named.some((concept) => operations.has(concept))) found.push(ofPlanned(asked, child));
+  // What is planned besides an operation has not been asked; a trial that wants it planned leaves that open.
+  else if (planned && asked.section === "inclusion" && !asked.negated) found.push(of(main.fact, "unknown"));
   return anyOf(main.fact, found);
+}
+
+/** An operation is planned: whether it is the one a line means can be told only from its words. */
+function ofPlanned(asked: Asked, { operationPlanned, operationPlannedWords }: TrialChild): Held {
+  if (operationPlanned !== true) return known("operations", operationPlanned);
+  const sites = wantedSites(asked);
+  const anyWill =
+    asked.concept === "surgery" && sites.length === 0 && !says(asked, /study limb|under study/i);
+  if (anyWill) return of("operations", "yes");
+  if (operationPlannedWords === undefined) return of("operations", "unknown");
+  return of(
+    "operations",
+    operationFits(asked.concept, asked, { date: "", words: operationPlannedWords }, sites),
+  );
 }
 
 const operations = new Set([
@@ -70,8 +85,12 @@ function ofOneTreatment(concept: string, asked: Asked, child: TrialChild, today:
       operationFits(concept, asked, event, sites),
     );
   if (concept === "cell-therapy")
-    return done("cellTherapy", child.cellTherapy, asked, today, () =>
-      says(asked, /autologous|own/i) ? "unknown" : "yes",
+    return done("cellTherapy", child.cellTherapy, asked, today, ({ words }) =>
+      !says(asked, /autologous|\bown\b/i) || /autologous|\bown\b/i.test(words)
+        ? "yes"
+        : /allogen|donor|sibling/i.test(words)
+          ? "no"
+          : "unknown",
     );
   if (concept === "cast") return child.casts && done("casts", child.casts, asked, today, everyLimb(sites));
   if (concept === "phenol-or-alcohol-injection")
@@ -93,8 +112,10 @@ function operationFits(
 ): Answer {
   const kinds = new Set(conceptsIn(words).map(({ concept: found }) => found));
   const ofStudy = /under study|study limb|studied/i.test(asked.text) && sites.length === 0;
-  const neurosurgical =
-    kinds.has("selective-dorsal-rhizotomy") || kinds.has("neurosurgery") || kinds.has("baclofen-pump");
+  const neurosurgical = neurosurgery.test(words) || kinds.has("neurosurgery") || kinds.has("baclofen-pump");
+  // Of the belly, the eyes, the ears or the heart: an operation, but none of limbs or spine.
+  if (elsewhere.test(words) && sitesOf(words).length === 0)
+    return concept === "surgery" && sites.length === 0 && !ofStudy ? "yes" : "no";
   const wantsNeuro = concept === "neurosurgery" || says(asked, /neuro-?surg/i);
   if (neurosurgical)
     return wantsNeuro ? "yes" : ofStudy ? "no" : concept === "surgery" && sites.length === 0 ? "yes" : "no";
@@ -106,6 +127,11 @@ function operationFits(
   if (ofStudy) return "unknown";
   return sameSite(sites, sitesOf(words));
 }
+
+const neurosurgery =
+  /rhizotom|shunt|ventricul|crani|deep brain|vagus|neuro-?surg|baclofen|spinal cord|chiari/i;
+const elsewhere =
+  /gastro(?!c)|g-tube|\bpeg\b|fundoplic|tonsil|adenoid|grommet|tympan|ear tube|cochlear|strabism|squint|\beyes?\b|cataract|retin|hernia|orchi|circumcis|append|ductus|heart|cardiac|dental|teeth|tooth|palate|salivary|tracheo|bowel/i;
 
 function ofBaclofen(asked: Asked, { baclofen }: TrialChild): Held {
   const pump = known("baclofen", baclofen?.pump);
@@ -136,10 +162,25 @@ export function ofMedicine(asked: Asked, child: TrialChild, today: string): Held
   return absent("medicines", child, asked);
 }
 
+function implantsIn({ operations: done, conditions }: TrialChild, kinds: RegExp): boolean {
+  return [...(done ?? []).map(({ words }) => words), ...(conditions ?? [])].some((words) =>
+    kinds.test(words),
+  );
+}
+
 export function ofDevice(asked: Asked, child: TrialChild): Held {
   if (asked.concept === "baclofen-pump" || asked.concepts.includes("baclofen-pump"))
     return known("baclofen", child.baclofen?.pump);
-  if (asked.concept === "implant" && child.baclofen?.pump === true) return of("devices", "unknown");
+  if (asked.concept === "implant") {
+    const inHead = child.shunt === true || implantsIn(child, /shunt|cochlear|deep brain|vagus/i);
+    if (inHead && says(asked, /\b(?:head|skull|brain|cranial|intracranial)\b/i)) return of("devices", "yes");
+    if (
+      inHead ||
+      child.baclofen?.pump === true ||
+      implantsIn(child, /implant|plate|screw|rod\b|metal|fusion|pacemaker/i)
+    )
+      return of("devices", "unknown");
+  }
   if (asked.section === "inclusion" && !asked.negated) return of("devices", "unknown");
   return absent("devices", child, asked);
 }
