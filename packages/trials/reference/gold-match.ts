@@ -1,9 +1,10 @@
 /**
  * How well trials are matched, against a file of truth made by hand: `npm run gold:match -- FILE [TRIALS] [--wrong]`.
- * The trials (gzip NDJSON in the shape of API v2) are looked for beside the file where none are named.
+ * The trials (gzip NDJSON in the shape of API v2) are looked for beside the file, then among the shared records.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { readAnnotated } from "../src/annotation/read-annotated.ts";
 import type { TrialChild } from "../src/child.ts";
@@ -12,20 +13,16 @@ import { evaluate, type Verdict } from "../src/evaluate.ts";
 import { type Fit, fitOf, judgeCriteria } from "../src/judge-criteria.ts";
 import type { Trial } from "../src/record.ts";
 import { readRecords } from "../src/records.ts";
-import { childOf, type GoldProfile } from "./gold-profile.ts";
-
-export interface GoldJudgement {
-  readonly profile: string;
-  readonly nct: string;
-  readonly verdict: "eligible" | "ineligible" | "unknown";
-  readonly deciding: readonly { readonly text: string }[];
-  readonly opensOn?: string;
-  readonly borderline?: boolean;
-}
-export interface GoldMatches {
-  readonly profiles: readonly GoldProfile[];
-  readonly judgements: readonly GoldJudgement[];
-}
+import {
+  GoldFileError,
+  type GoldJudgement,
+  type GoldMatches,
+  orSay,
+  pathOf,
+  readMatches,
+} from "./gold-file.ts";
+import { childOf } from "./gold-profile.ts";
+import { figures } from "./gold-score.ts";
 
 /** A fit with the words that decided it: the text's, "@intervention" or "@structured:field". */
 interface Found {
@@ -106,8 +103,14 @@ export function matchScore(gold: GoldMatches, trials: ReadonlyMap<string, Trial>
   for (const truth of gold.judgements) {
     const trial = trials.get(truth.nct);
     const asked = children.get(truth.profile);
-    if (trial === undefined || asked === undefined)
-      throw new Error(`${truth.profile} ${truth.nct}: no such profile or trial`);
+    if (asked === undefined)
+      throw new GoldFileError(
+        `A judgement names the profile ${truth.profile}, which the file does not hold.`,
+      );
+    if (trial === undefined)
+      throw new GoldFileError(
+        `A judgement names the trial ${truth.nct}, which is not among the trials read.`,
+      );
     const is = found(trial, asked.child, asked.today);
     const pair = `${truth.profile} ${truth.nct}`;
     const right = is.verdict === truth.verdict;
@@ -172,36 +175,60 @@ export function trialsOf(files: readonly string[]): Map<string, Trial> {
   return new Map(read.map((trial) => [trial.registryId, trial]));
 }
 
-if (import.meta.main) {
-  const names = process.argv.slice(2).filter((word) => !word.startsWith("--"));
-  const at = (name: string) => resolve(process.env.INIT_CWD ?? ".", name);
-  const [file, trialFile] = names;
-  const trialPath =
-    file === undefined
-      ? ""
-      : trialFile !== undefined
-        ? at(trialFile)
-        : join(dirname(at(file)), "studies-cp-restated.ndjson.gz");
-  if (file === undefined || !existsSync(at(file)) || !existsSync(trialPath)) {
-    console.error(
-      "Name the file of truth, and the trials where they do not lie beside it: npm run gold:match -- FILE [TRIALS] [--wrong]",
-    );
-    process.exit(2);
-  }
-  const gold = JSON.parse(readFileSync(at(file), "utf8")) as GoldMatches;
-  const score = matchScore(gold, trialsOf([trialPath]));
+function figuresOf(score: MatchScore): string[] {
   const share = (right: number, of: number) =>
     `${right} of ${of} (${of === 0 ? "none asked" : (right / of).toFixed(3)})`;
-  console.log(`Verdicts right:             ${share(score.right, score.pairs)}`);
-  console.log(`  without borderline pairs: ${share(score.strict.right, score.strict.pairs)}`);
-  console.log("Truth -> found");
-  for (const [cell, count] of [...score.confusion].sort()) console.log(`  ${cell.padEnd(28)}${count}`);
-  console.log(`Said to fit, in truth not:  ${score.saidToFit.length} ${score.saidToFit.join(", ")}`);
-  console.log(`Unknown said to be no:      ${score.unknownSaidNo.length} ${score.unknownSaidNo.join(", ")}`);
-  console.log(
+  const count = (fits: (truth: string, is: string) => boolean) =>
+    [...score.confusion].reduce((sum, [cell, n]) => {
+      const [truth, is] = cell.split(" -> ") as [string, string];
+      return fits(truth, is) ? sum + n : sum;
+    }, 0);
+  const verdicts = ["eligible", "ineligible", "unknown"].map((name) => {
+    const counted = {
+      right: count((truth, is) => truth === name && is === name),
+      read: count((_, is) => is === name),
+      truth: count((truth) => truth === name),
+    };
+    const { precision, recall, f1 } = figures(counted);
+    return `  ${name.padEnd(12)}precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, F1 ${f1.toFixed(3)}   ${counted.right} right of ${counted.read} found, ${counted.truth} true`;
+  });
+  return [
+    `Verdicts right:             ${share(score.right, score.pairs)}   asked 0.93`,
+    `  without borderline pairs: ${share(score.strict.right, score.strict.pairs)}   the strict score`,
+    ...verdicts,
+    "Truth -> found",
+    ...[...score.confusion].sort().map(([cell, n]) => `  ${cell.padEnd(28)}${n}`),
+    `Said to fit, in truth not:  ${score.saidToFit.length} ${score.saidToFit.join(", ")}   asked 0`,
+    `Unknown said to be no:      ${score.unknownSaidNo.length} ${score.unknownSaidNo.join(", ")}   asked 0`,
     `A deciding line named:      ${share(score.deciding.right, score.deciding.asked)} of the verdicts that are right`,
-  );
-  console.log(`Opens on the right day:     ${share(score.opensOn.right, score.opensOn.asked)}`);
-  if (process.argv.includes("--wrong")) for (const text of score.wrong) console.log(`  ${text}`);
-  if (score.saidToFit.length > 0) process.exitCode = 1;
+    `Opens on the right day:     ${share(score.opensOn.right, score.opensOn.asked)}`,
+  ];
 }
+
+/** The trials named, else those beside the file, else the shared ones. */
+function trialFile(file: string, named: string | undefined): string {
+  const shared = fileURLToPath(
+    new URL("../../../../shared/registry/studies-cp-restated.ndjson.gz", import.meta.url),
+  );
+  const places =
+    named === undefined
+      ? [join(dirname(pathOf(file)), "studies-cp-restated.ndjson.gz"), shared]
+      : [pathOf(named)];
+  const found = places.find((place) => existsSync(place));
+  if (found === undefined)
+    throw new GoldFileError(
+      `The trials were not found (looked for ${places.join(" and ")}). Name them: npm run gold:match -- FILE TRIALS`,
+    );
+  return found;
+}
+
+if (import.meta.main)
+  orSay(() => {
+    const [file, trials] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+    if (file === undefined)
+      throw new GoldFileError("Name the file of truth: npm run gold:match -- FILE [TRIALS] [--wrong]");
+    const score = matchScore(readMatches(file), trialsOf([trialFile(file, trials)]));
+    for (const text of figuresOf(score)) console.log(text);
+    if (process.argv.includes("--wrong")) for (const text of score.wrong) console.log(`  ${text}`);
+    if (score.saidToFit.length > 0) process.exitCode = 1;
+  });
