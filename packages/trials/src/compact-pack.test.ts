@@ -4,7 +4,7 @@ import { type CompactPack, packTrials, unpackTrials } from "./compact-pack.ts";
 import { type CompiledTrial, compileTrial } from "./compile-trial.ts";
 import { packChanges } from "./pack-changes.ts";
 import { applyDifference, packDifference } from "./pack-difference.ts";
-import { readRecord } from "./record.ts";
+import { readRecord } from "./read-record.ts";
 import { starterTrials } from "./starter-trials.ts";
 
 const compiled = starterTrials.map(compileTrial);
