@@ -23,6 +23,7 @@ const scripts = {
   check: [["tests/run.ts", "--checks-only"]],
   bench: [["bench/run.ts"]],
   oracle: [["packages/meta/reference/oracle.ts"]],
+  "evidence:release": [["packages/evidence/reference/release.ts"]],
   "gold:criteria": [["packages/trials/reference/gold-criteria.ts"]],
   "gold:match": [["packages/trials/reference/gold-match.ts"]],
 };

@@ -18,6 +18,7 @@ const pages = [
   "/evidence/studies/sun-2017-autologous/",
   "/evidence/studies/duke-eap/",
   "/evidence/studies/cha-nct01639404/",
+  "/evidence/changes/",
   "/claims/",
   "/claims/six-to-fifteen/",
   "/methods/",

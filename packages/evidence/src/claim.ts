@@ -1,7 +1,7 @@
 /** What a claim of the ledger rests on, whether that is still what it was at the review, and which studies it is about. */
 import type { CitedFigure, Figure, Source } from "./figure.ts";
 import { figureIndex } from "./figure-index.ts";
-import { figuredText } from "./figured-text.ts";
+import { textWithValues } from "./figured-text.ts";
 import type { Judgement } from "./grade.ts";
 import type { Claim } from "./records.ts";
 import type { DataSet } from "./tables.ts";
@@ -32,10 +32,6 @@ export function claimStanding(claim: Claim, data: DataSet, today: string): Claim
 export function claimGround(claim: Claim, data: DataSet): Readonly<Record<string, string>> {
   const figures = figureIndex(data);
   const ground: Record<string, string> = {};
-  const asTold = (text: string, record: string) =>
-    figuredText(text, record, figures)
-      .map((piece) => (typeof piece === "string" ? piece : `${piece.value} ${piece.unit}`))
-      .join("");
   for (const id of Object.values(claim.cites)) {
     const figure = figures.get(id);
     if (figure) ground[id] = figureInBrief(figure);
@@ -46,11 +42,12 @@ export function claimGround(claim: Claim, data: DataSet): Readonly<Record<string
   }
   for (const id of claim.restsOn) {
     const told = toldInWords(id, data);
-    if (told) ground[id] = asTold(told.statement, id);
+    if (told) ground[id] = textWithValues(told.statement, id, figures);
   }
   for (const id of claim.conflicts) {
     const conflict = data.conflicts.find((one) => one.id === id);
-    if (conflict) ground[id] = conflict.sides.map(({ says }) => asTold(says, id)).join(" / ");
+    if (conflict)
+      ground[id] = conflict.sides.map(({ says }) => textWithValues(says, id, figures)).join(" / ");
   }
   return ground;
 }

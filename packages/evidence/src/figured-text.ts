@@ -37,3 +37,13 @@ export function figuredText(
     return [figure];
   });
 }
+
+/** A text with the values of its figures in their places, where a plain string is needed. */
+export const textWithValues = (
+  text: string,
+  record: string,
+  figures: ReadonlyMap<FigureId, CitedFigure>,
+): string =>
+  figuredText(text, record, figures)
+    .map((piece) => (typeof piece === "string" ? piece : `${piece.value} ${piece.unit}`))
+    .join("");

@@ -1,6 +1,17 @@
 export { type AgeGroup, ageGroupMonths, ageGroups, ageGroupsOf } from "./age-group.ts";
 export { type AgeLimits, type Includes, includesAge, onlyWithin } from "./age-limits.ts";
 export {
+  compareVersions,
+  type EvidenceChange,
+  type EvidenceRelease,
+  evidenceChanges,
+  type ReleasedCertainty,
+  type ReleasedClaim,
+  type ReleasedFigure,
+  readReleases,
+  releaseOf,
+} from "./changes.ts";
+export {
   type ClaimStanding,
   claimGround,
   claimSources,

@@ -18,7 +18,7 @@ import {
   sourceList,
   studyName,
 } from "visit";
-import { figureWords } from "./figure-words.ts";
+import { figureWords, slotWords } from "./figure-words.ts";
 import type { ReviewMessage, SayReview } from "./words.ts";
 
 /** A claim as a list shows it. */
@@ -38,6 +38,8 @@ export interface ClaimCard {
 
 export interface ClaimFigure extends Statement {
   readonly id: string;
+  /** What it is of, where that has words. */
+  readonly label?: string;
   /** The work, short, as printed. */
   readonly work: string;
   readonly checked: string;
@@ -84,7 +86,7 @@ export function claimCard(claim: Claim, data: DataSet, { say, review, today }: C
     topic,
     verdict,
     verdictWords: review(`claim.verdict.${verdict}`),
-    statement: review(messageOf(id, "says"), claim.says),
+    statement: claimStatement(claim, review),
     careful: review(messageOf(id, "careful"), claimValues(claim, data, say)),
     level: certainty,
     levelWords: say(`certainty.${certainty}`),
@@ -116,10 +118,12 @@ export function claimPage(id: string, data: DataSet, words: ClaimWords): ClaimPa
     figures: [...new Set(cited)].map((figure) => {
       const found = figures.get(figure)!;
       const stated = sources.state(figureWords(found, review, locale), [found]);
+      const label = slotWords(figure.split("/")[1]!, review);
       const row = sources.rows[stated.sources[0]! - 1]!;
       return {
         id: figure,
         ...stated,
+        ...(label !== undefined && { label }),
         work: row.short,
         checked: row.checkedWords,
       };
@@ -140,6 +144,10 @@ function nameOf(study: string, { studies, works }: DataSet): string {
   const work = works.find(({ id }) => id === of)!;
   return work.firstAuthor === undefined ? work.title : studyName(work);
 }
+
+/** As an article says it. */
+export const claimStatement = ({ id, says }: Claim, review: SayReview): string =>
+  review(messageOf(id, "says"), says);
 
 const messageOf = (id: string, part: "says" | "careful") => `claim.${id}.${part}` as ReviewMessage;
 

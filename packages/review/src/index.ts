@@ -17,4 +17,11 @@ export {
   type StudyPage,
   studyPage,
 } from "./study-page.ts";
+export {
+  type ChangeItem,
+  type ChangesBetween,
+  changeHistory,
+  changesBetween,
+  lastBefore,
+} from "./what-changed.ts";
 export { type ReviewMessage, type SayReview, sayReview } from "./words.ts";

@@ -6,3 +6,5 @@ export type ReviewMessage = keyof typeof english;
 export type SayReview = Say<ReviewMessage>;
 
 export const sayReview = (locale: Locale): SayReview => sayFrom(english, locale);
+
+export const isReviewMessage = (id: string): id is ReviewMessage => Object.hasOwn(english, id);

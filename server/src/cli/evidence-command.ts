@@ -1,5 +1,20 @@
-import { type CitedFigure, evidenceList, type HeadlineOutcome, leastChecked, type StudyRow } from "evidence";
+import {
+  type CitedFigure,
+  dataSet,
+  dataSetVersion,
+  evidenceChanges,
+  evidenceList,
+  type HeadlineOutcome,
+  leastChecked,
+  releaseOf,
+  type StudyRow,
+} from "evidence";
+import { changesBetween, lastBefore, sayReview } from "review";
+import { say } from "visit";
+import { evidenceReleases } from "../answers/evidence-releases.ts";
+import { CliProblem } from "./cli-problem.ts";
 import { choice, readCommandLine } from "./command-line.ts";
+import { words } from "./words.ts";
 import type { World } from "./world.ts";
 
 export async function evidenceCommand(args: readonly string[], world: World): Promise<void> {
@@ -82,3 +97,34 @@ function figureText({
 
 /** What was computed has more digits than it can mean. */
 const rounded = (value: number) => Number(value.toPrecision(3)).toString();
+
+/** What changed since a released version, or since the last one before the present. */
+export async function evidenceChangesCommand(args: readonly string[], world: World): Promise<void> {
+  const { values } = readCommandLine("evidence changes", args, { values: ["since", "format"] });
+  const format = choice("--format", values.format, ["text", "json"]);
+  const data = dataSet();
+  const now = releaseOf(data, dataSetVersion);
+  const releases = await evidenceReleases();
+  const { since } = values;
+  const before =
+    since === undefined ? lastBefore(now, releases) : releases.find(({ version }) => version === since);
+  if (!before)
+    throw new CliProblem(
+      2,
+      words.noSuchRelease(
+        since,
+        releases.map(({ version }) => version),
+      ),
+    );
+  if (format === "json") {
+    const [from, to] = [before, now].map(({ version, date }) => ({ version, date }));
+    world.write(`${JSON.stringify({ from, to, changes: evidenceChanges(before, now) }, null, 2)}\n`);
+    return;
+  }
+  const told = { say: say("en"), review: sayReview("en"), locale: "en" } as const;
+  const { heading, lead, groups } = changesBetween(before, now, data, told);
+  const parts = groups.map(({ heading: kind, count, items }) =>
+    [`${kind} (${count})`, ...items.map(({ text }) => `  ${text}`)].join("\n"),
+  );
+  world.write(`${[heading, lead, ...parts].join("\n\n")}\n`);
+}

@@ -169,14 +169,20 @@ describe("a command line that cannot be used ends in a sentence and exit code 2:
 });
 
 describe("help", () => {
-  test.each(["summary", "trials load", "trials match", "evidence list", "serve", "schema child", "trials"])(
-    "is there for %s",
-    async (command) => {
-      const { code, output } = await cordwise(`${command} --help`);
-      expect(code).toBe(0);
-      expect(output).toContain(command);
-    },
-  );
+  test.each([
+    "summary",
+    "trials load",
+    "trials match",
+    "evidence list",
+    "evidence changes",
+    "serve",
+    "schema child",
+    "trials",
+  ])("is there for %s", async (command) => {
+    const { code, output } = await cordwise(`${command} --help`);
+    expect(code).toBe(0);
+    expect(output).toContain(command);
+  });
 
   test("names every command, and the version is told", async () => {
     const { output } = await cordwise("--help");
@@ -277,6 +283,30 @@ test("trials match shows each line with its words and its reason, and never says
     ["quote", "title"].includes(key) ? undefined : value,
   );
   expect(ours).not.toMatch(/\beligible\b/i);
+});
+
+test("evidence changes tells what is new since a released version, in words and as data", async () => {
+  const { output } = await cordwise("evidence changes --since 0.1.0");
+  expect(output).toContain("set beside version 0.1.0 of November 22, 2026");
+  expect(output).toContain("New: “Cord blood is not a cure.”: True (Moderate certainty)");
+  const { from, to, changes } = JSON.parse(
+    (await cordwise("evidence changes --since 0.1.0 --format json")).output,
+  );
+  expect(from).toEqual({ version: "0.1.0", date: "2026-11-22" });
+  expect(to.version).not.toBe("0.1.0");
+  expect(changes).toContainEqual(
+    expect.objectContaining({
+      of: "claim",
+      id: "not-a-cure",
+      is: { verdict: "true", certainty: "moderate" },
+    }),
+  );
+});
+
+test("a version of the evidence that is not kept is refused with those that are", async () => {
+  const { code, told } = await cordwise("evidence changes --since 9.9.9");
+  expect(code).toBe(2);
+  expect(told).toContain('--since cannot be "9.9.9"; the versions kept are 0.1.0');
 });
 
 test("evidence list shows no figure without how far it was checked", async () => {

@@ -5,7 +5,7 @@ import { StoreError } from "../store/store-error.ts";
 import { matchCommand, summaryCommand } from "./child-commands.ts";
 import { CliProblem } from "./cli-problem.ts";
 import { readCommandLine } from "./command-line.ts";
-import { evidenceCommand } from "./evidence-command.ts";
+import { evidenceChangesCommand, evidenceCommand } from "./evidence-command.ts";
 import { loadCommand } from "./load-command.ts";
 import { nearest } from "./nearest.ts";
 import { syncCommand } from "./sync-command.ts";
@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   "trials load": plain(loadCommand),
   "trials match": plain(matchCommand),
   "evidence list": plain(evidenceCommand),
+  "evidence changes": plain(evidenceChangesCommand),
   serve: serveCommand,
   "schema child": plain(schemaCommand),
 };

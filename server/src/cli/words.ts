@@ -21,6 +21,7 @@ Usage: cordwise COMMAND [OPTIONS]
   trials load     put trial records into the store from a file
   trials match    trials for a child, line by line with the reason
   evidence list   every study Cordwise knows, and how far its figures were checked
+  evidence changes  what changed since an earlier version of the evidence
   serve           the web app and the API, on this machine
   schema child    what a child file may hold, as JSON Schema
 
@@ -80,12 +81,21 @@ Usage: cordwise trials match --child FILE [--format text|json] [--today yyyy-MM-
   --format        text (the default) or json
   --today         the day on which ages count; today where left out
 `,
-  evidence: `The evidence that comes with Cordwise. "cordwise evidence list" lists its studies.
+  evidence: `The evidence that comes with Cordwise. "cordwise evidence list" lists its studies, "cordwise evidence changes"
+tells what is new or different.
 `,
   "evidence list": `Every study Cordwise knows: who was treated how, the main result, and how far its figures were
 checked. A figure nobody has checked says so.
 
 Usage: cordwise evidence list [--format text|json]
+`,
+  "evidence changes": `What changed in the evidence since an earlier version: how sure we are, claims, studies, results,
+conflicts between sources, other figures. The version is on every printed sheet.
+
+Usage: cordwise evidence changes [--since VERSION] [--format text|json]
+
+  --since         the version to compare with; the last one before the present where left out
+  --format        text (the default) or json
 `,
   serve: `Serves the web app and the API on this machine until Ctrl+C.
 
@@ -170,6 +180,10 @@ export const words = {
     `"cordwise ${command}" does not know what to do with "${word}". "cordwise ${command} --help" shows what it takes.`,
   badChoice: (option: string, value: string, choices: readonly string[], near: string | undefined) =>
     `${option} cannot be "${value}"; it can be ${list(choices)}.${near ? ` Did you mean ${near}?` : ""}`,
+  noSuchRelease: (since: string | undefined, versions: readonly string[]) =>
+    since === undefined
+      ? "No earlier version of the evidence is kept, so there is nothing to compare with."
+      : `--since cannot be "${since}"; the versions kept are ${list(versions)}.`,
   badDay: (option: string, value: string) =>
     `${option} cannot be "${value}"; expected a day such as 2026-11-22.`,
   badPort: (value: string) => `--port cannot be "${value}"; expected a whole number from 0 to 65535.`,
