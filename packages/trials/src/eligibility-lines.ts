@@ -246,7 +246,11 @@ function placedLines(lines: readonly HeadedLine[]): EligibilityLine[] {
 
 /** "... for the second randomisation: inclusion criteria" opens a section of we do not know what. */
 function opensUnclearSection({ text, bulleted }: WrittenLine): boolean {
-  return !bulleted && /\b(?:in|ex)clusion criteri\w+\W*$/i.test(text.slice(-60));
+  return (
+    !bulleted &&
+    /\b(?:in|ex)clusion criteri\w+[^.\w]*$/i.test(text.slice(-60)) &&
+    !/^(?:does|do|not|fail|meet|fulfil|satisf)/i.test(text)
+  );
 }
 
 /** A line that stands over others: it ends with a colon, or others are nested below it. */

@@ -34,7 +34,8 @@ export interface Reading {
   readonly said: string;
 }
 
-export function subjectOf(reading: Reading): Subject {
+export function subjectOf(whole: Reading): Subject {
+  const reading = withoutProviso(whole);
   const { terms, marks } = reading;
   const gmfcs = marks.find(({ is }) => is === "gmfcs");
   if (gmfcs !== undefined) return { kind: "gmfcs", concept: "gmfcs" };
@@ -56,7 +57,11 @@ export function subjectOf(reading: Reading): Subject {
   if (sex) return { kind: "sex", concept: "sex" };
   const place = terms.find(({ role }) => role === "place");
   if (place !== undefined) return { kind: "geography", concept: "residence", term: place };
+  const used = / use of /.test(reading.said.slice(0, 40)) ? usedThing(reading) : undefined;
+  if (used !== undefined) return used;
   const measure = terms.find(({ role }) => role === "measure");
+  if (measure?.concept === "laboratory" && reading.marks.length === 0)
+    return { kind: "lab-threshold", concept: "laboratory", term: measure };
   if (
     measure !== undefined &&
     measure.concept !== "count" &&
@@ -70,6 +75,20 @@ export function subjectOf(reading: Reading): Subject {
   );
   if (finding !== undefined) return { kind: "other", concept: finding.concept, term: finding };
   return unnamed(reading);
+}
+
+/** "If on medication, a stable dose", "if female, ...": what stands before the comma says when the rest is asked. */
+function withoutProviso(reading: Reading): Reading {
+  const { line, clause, terms, marks } = reading;
+  if (wordAt(reading, clause.first) !== "if") return reading;
+  for (let at = clause.first + 1; at < clause.next - 2; at++) {
+    if (line.depths[at] !== 0 || !/^[,:]$/.test(line.tokens[at]!.text)) continue;
+    const behind = terms.filter(({ first }) => first > at);
+    return behind.some(({ role }) => strong.has(role) || role === "ability")
+      ? { ...reading, terms: behind, marks: marks.filter(({ first }) => first > at) }
+      : reading;
+  }
+  return reading;
 }
 
 /** "Heart failure of NYHA class III": the class says how bad the disease named beside it is. */
@@ -163,6 +182,10 @@ const weightWords = /(?: body ?weight | weigh | weighs | weighing | weight | wei
 function measuredSubject(reading: Reading): Subject | undefined {
   const limits = reading.marks.filter((mark) => mark.is === "limit");
   const said = reading.said;
+  const test = / pregnancy test/.test(said)
+    ? reading.terms.find(({ role }) => role === "pregnancy")
+    : undefined;
+  if (test !== undefined) return { kind: "pregnancy", concept: "pregnancy", term: test };
   if (limits.length === 0) {
     if (
       / (?:body weight|weight) /.test(said) &&
@@ -215,6 +238,16 @@ function measuredSubject(reading: Reading): Subject | undefined {
     const named = namedSubject(reading);
     if (named !== undefined) return named;
     return { kind: "other", concept: "duration" };
+  }
+  // "Neuropathy of grade 2 or more" is about the neuropathy; "two doses of a vaccine" about the vaccine.
+  const graded =
+    measure?.concept === "score" &&
+    /^grades?$/.test(wordAt(reading, measure.first)) &&
+    measure.next - measure.first === 1;
+  if (graded && reading.terms.some(({ role }) => role === "disease")) return namedSubject(reading);
+  if (unit !== null && /^(?:doses|sessions|injections|times|episodes|attacks)$/.test(unit)) {
+    const counted = namedSubject(reading);
+    if (counted !== undefined) return counted;
   }
   // "Steroids at a dose of more than 5 mg" is about the steroids.
   if (
@@ -362,7 +395,8 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   };
   const subject = (kind: AnnotatedKind, term: Term): Subject => ({ kind, concept: slug(term.concept), term });
 
-  const pregnancy = of("pregnancy");
+  const pregnancy =
+    terms.find(({ role, concept }) => role === "pregnancy" && concept !== "menopause") ?? start("pregnancy");
   if (pregnancy !== undefined && !/ breastfed | breast - fed /.test(said))
     return subject("pregnancy", pregnancy);
   const allergy = of("allergy");
@@ -371,16 +405,7 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   const consent = of("consent");
   const language = of("language");
   const device = of("device");
-  const able = terms.find(({ role, concept }) => role === "ability" && abilities.has(concept));
-  const phone =
-    device?.concept === "phone" && !(able !== undefined && able.first < device.first) ? device : undefined;
-  if (
-    phone !== undefined &&
-    !(of("trial") !== undefined && of("trial")!.first < phone.first) &&
-    (consent === undefined ||
-      / (?:access|acess|own|owns|have|has|possess|possession|possesses|owner|user) /.test(said))
-  )
-    return subject("device", phone);
+  if (device?.concept === "phone" && isPhoneAsked(reading, terms, device)) return subject("device", device);
   if (
     consent !== undefined &&
     !(of("trial") && !isLeading(reading, consent)) &&
@@ -420,7 +445,7 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
     !(disease !== undefined && disease.first < abuse.first) &&
     !terms.some((term) => term.role === "medicine" && term.first < abuse.first && !isGeneric(term))
   )
-    return subject("comorbidity", abuse);
+    return subject(section === "inclusion" && negatedAt === undefined ? "condition" : "comorbidity", abuse);
   const circumstance = terms.find(({ concept }) => circumstances.has(concept));
   if (circumstance !== undefined && !(disease !== undefined && disease.first < circumstance.first))
     return subject("other", circumstance);
@@ -480,6 +505,10 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
     disease.first < treated.first
   )
     return diseaseSubject(reading, disease);
+  if (treated?.concept === "vaccination" && (disease === undefined || treated.first - disease.next <= 1))
+    return treatmentSubject(reading, treated, terms);
+  if (treated !== undefined && treated.role !== "operation" && isTaking(said))
+    return treatmentSubject(reading, treated, terms);
   if (disease !== undefined) {
     const compound =
       treated !== undefined &&
@@ -546,6 +575,25 @@ function tellsItself({ line }: Reading, { next }: Term): boolean {
     .some(({ text }) => /^(?:shows?|gives?|demonstrates?|reveals?|indicates?|suggests?|finds?)$/.test(text));
 }
 
+/** A phone is asked for where it is owned or at hand; behind something else that is asked it is only mentioned. */
+function isPhoneAsked(reading: Reading, terms: readonly Term[], phone: Term): boolean {
+  const near = reading.line.tokens.slice(Math.max(reading.clause.first, phone.first - 7), phone.first);
+  const owned = near.some(({ text }) =>
+    /^(?:access|acess|own|owns|have|possess|possession|possesses|owner|user|using|use|operate)$/.test(text),
+  );
+  const earlier = terms.filter(({ first }) => first < phone.first);
+  if (
+    earlier.some(
+      ({ role, concept }) =>
+        role === "trial" || concept === "judgement" || (role === "ability" && abilities.has(concept)),
+    )
+  )
+    return false;
+  if (terms.some(({ role }) => role === "language") && / (?:read|understand|speak) /.test(reading.said))
+    return owned && !/ read /.test(reading.said);
+  return owned || !earlier.some(({ role, concept }) => role === "consent" || concept === "judgement");
+}
+
 /** Abilities that are asked for themselves, not to use something. */
 const abilities = new Set([
   "ambulation",
@@ -555,6 +603,13 @@ const abilities = new Set([
   "instruction following",
   "communication",
 ]);
+
+/** "Current use of ...", "receipt of ...": what is taken is asked, not what it is taken for. */
+function isTaking(said: string): boolean {
+  return /^ (?:(?:any|current|currently|prior|previous|concurrent|concomitant|chronic|regular|systemic|the|patients?|subjects?|participants?) ){0,3}(?:use of|receipt of|taking|intake of|administration of|receiving) /.test(
+    said,
+  );
+}
 
 /** Found in a life rather than in a body; they decide also where a disease or treatment is named behind them. */
 const circumstances = new Set([
@@ -618,7 +673,7 @@ function onlyQualifies(reading: Reading, term: Term): boolean {
     /^(?:resistant|refractory|induced|dependent|related|emergent|associated|seeking|requiring)$/.test(behind)
   )
     return reading.terms.some(
-      ({ role, first }) => role === "disease" && first > term.first && first - term.next <= 4,
+      ({ role, first }) => role === "disease" && first > term.first && first - term.next <= 7,
     );
   return (
     term.concept === "treatment" &&
@@ -807,7 +862,7 @@ function usedThing({ said, section }: Reading): Subject | undefined {
   )
     return undefined;
   if (
-    / (?:use of|uses|using|taking|takes|intake of|treated with|receiving|received|on prophylactic|prescribed) /.test(
+    / (?:use of|uses|using|taking|takes|taken|intake of|treated with|receiving|received|on prophylactic|prescribed) /.test(
       said,
     ) ||
     / use (?:of|within|in|;)?/.test(said)

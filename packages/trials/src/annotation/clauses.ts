@@ -42,7 +42,10 @@ function segmentsOf(line: MarkedLine): Clause[] {
   const merged: Clause[] = [];
   for (const segment of segments) {
     const previous = merged.at(-1);
-    if (previous !== undefined && (!standsAlone(line, segment) || listsFrom(line, previous))) {
+    if (
+      previous !== undefined &&
+      (!standsAlone(line, segment) || listsFrom(line, previous) || isRider(line, segment))
+    ) {
       merged[merged.length - 1] = { first: previous.first, next: segment.next };
     } else merged.push(segment);
   }
@@ -56,6 +59,16 @@ function isNumbering({ tokens, text }: MarkedLine, at: number): boolean {
   if (mark.text === ")") return true;
   return (
     mark.text === "." && at > 0 && tokens[at + 2]!.from > mark.to && /[A-Z]/.test(text[tokens[at + 2]!.from]!)
+  );
+}
+
+/** "...; i.e., ...", "...; in cases where ...", "...; however, ...": said about what stands before. */
+function isRider({ tokens }: MarkedLine, { first }: Clause): boolean {
+  const [one, two, three] = [tokens[first]?.text, tokens[first + 1]?.text, tokens[first + 2]?.text];
+  return (
+    (one === "i" && two === "." && three === "e") ||
+    (one === "in" && (two === "case" || two === "cases")) ||
+    /^(?:if|however|such|otherwise|provided|unless|except|although)$/.test(one ?? "")
   );
 }
 
@@ -138,6 +151,15 @@ function explains(line: MarkedLine, sentence: Clause): boolean {
   const words = line.tokens.slice(sentence.first, sentence.next).map(({ text }) => text);
   // "Pregnancy is confirmed by:" opens a list.
   if (words.at(-1) === ":") return true;
+  // "Failing means ...", "Obesity is defined as ...": a definition asks nothing more.
+  if (
+    words
+      .slice(1, 6)
+      .some(
+        (word, i, next) => word === "means" || (word === "defined" && /^(?:is|are)$/.test(next[i - 1] ?? "")),
+      )
+  )
+    return true;
   if (isException(` ${words.join(" ")} `)) return false;
   const head = words[0] === "n" && words[1] === "." ? words[4] : words[0];
   if (continuing.has(head ?? "")) return true;
@@ -285,6 +307,9 @@ function verbBefore({ tokens, depths, terms }: MarkedLine, clause: Clause, mark:
       depths[at] === 0 &&
       tokens[at]!.text === "or" &&
       /^(?:has|have|had|received)$/.test(tokens[at + 1]!.text) &&
+      !tokens
+        .slice(clause.first, clause.first + 3)
+        .some(({ text }) => /^(?:has|have|had|received)$/.test(text)) &&
       terms.some(({ role, first, next }) => role !== "ability" && first >= clause.first && next <= at)
     )
       return at;

@@ -54,14 +54,14 @@ export const diseaseWords = [
     comorbidity: comorbid* | co - morbid* | concomitant disease* | concomitant illness* | concurrent illness | concurrent disease | intercurrent illness | systemic disease* | systemic illness | medical illness* | medical disorder* | medical complication* | medical problem* | medical condition* | medical history | medical instability | medically unstable | health problem* | health condition* | underlying disease* | other disease* | another disease | severe illness | serious illness | serious disease* | chronic disease* | chronic illness* | terminal illness | life - threatening | life threatening | unstable medical | chronic condition* | acute illness* | organ failure | second diagnosis | concomitant condition | illness | illnesses | disease | diseases | complication* | organic disease | morbid* | moribund
     developmental anomaly: hypoplas* | aplasia | agenesis | dysplas* | malformation* | anomal* | cleft | prematurity | premature birth
     dental disease: gums | teeth | dental disease | periodont* | caries | carious | tooth | molars | bruxism | temporomandibular | malocclusion
-    reproductive disease: infertil* | endometrio* | polycystic | menstrual disorder | amenorrh* | preeclampsia | pre - eclampsia | eclampsia | placenta previa | oligohydramn* | menopaus* | postmenopausal | perimenopausal | premenopausal | miscarriage* | stillb* | fetal demise | fetal death | abortion*
+    reproductive disease: infertil* | endometrio* | polycystic | menstrual disorder | amenorrh* | preeclampsia | pre - eclampsia | eclampsia | placenta previa | oligohydramn* | perimenopausal | premenopausal | miscarriage* | stillb* | fetal demise | fetal death | abortion*
     dependence: drug depend* | dependency
     tinnitus: tinnitus
     shock: cardiogenic shock | septic shock
     edema: edema* | oedema* | lymphedema | ascites | effusion
     electrolyte disorder: hypokal* | hyperkal* | hypocalc* | hypercalc* | hyponatr* | electrolyte* | hyperlipid* | dyslipid* | hypercholest* | hypertriglycer* | hypoalbumin* | acidosis
     withdrawal: withdrawal symptoms | overdose | intoxicat*
-    generic disease: *itis | *emia | *aemia | *opathy | *opathies | *algia | *trophy | *uria | *plegia | *paresis | *phobia | *penia | *megaly | *ptosis | *asthenia | *sclerosis
+    generic disease: deficien* | *itis | *emia | *aemia | *opathy | *opathies | *algia | *trophy | *uria | *plegia | *paresis | *phobia | *penia | *megaly | *ptosis | *asthenia | *sclerosis
     syndrome: syndrome*
     tumor suffix: *oma | *omas
     symptom: fatigue | dyspnea | dyspnoea | shortness of breath | cough | hypoventil* | drooling | sialorrh* | oral motor problem* | hypersomn* | itch* | prurit*

@@ -24,11 +24,13 @@ export const measureWords = [
     ashworth: ashworth | modified ashworth | modified ashworth scale | mas | tardieu | ashworth scale
     cobb angle: cobb | cobb angle | cobb ' s angle | curve | primary curve
     migration percentage: migration percentage | migration index | reimers | hip migration | migration
+    angle: angle | anb | overjet | overbite
     range of motion: range of motion | rom | dorsiflex* | plantar flexion | extension | flexion | pronation range | pronation | supination | range | extends | passive range
     acuity: acuity | visual acuity | bcva | logmar | refractive error | refraction | heterotropia | intraocular pressure | iop | myopia of | astigmatism
     score: score* | rating* | subscale* | domain | scored | scale | scales | index | questionnaire | inventory | points | test result | iq | intelligence quotient | mmse | moca | vas | nprs | nrs | visual analog | visual analogue | hine | hammersmith | apgar | gmfm | gmfm - 66 | gmfm - 88 | apgar score | oswestry | odi | phq - 9 | phq | gad - 7 | audit | isi | hdrs | hamd | ham - d | madrs | panss | cgi | kl grade | grade | ndi
     count: count | counts | titer | titre | level | levels | concentration | ratio | percentage | dose | volume | autoantibod* | antibod* | cells | nucleated cell* | total nucleated cell* | tnc | clearance | value | values | rate
     size: diameter | length | width | thickness | height | size | distance of | depth | circumference | opening | width of
+    laboratory: laboratory abnormal* | abnormal laborator* | laboratory value* | laboratory result* | laboratory finding* | abnormal lab
     growth measure: weight for height | weight for age | weight - for - age | weight - for - height | bmi percentile | bmi z | z - score | zscore | percentile
     requirement: requirement | insulin requirement | daily dose
     `,

@@ -18,6 +18,7 @@ export const peopleWords = [
   lexicon(
     "pregnancy",
     `
+    menopause: postmenopausal | post - menopausal | menopaus* | surgically steril* | steriliz* | sterilis*
     pregnancy: pregnan* | lactat* | breast - feed* | breastfeed* | breast feed* | breastfeeding | nursing | child - bearing | childbearing | contracept* | birth control | conceive | become pregnant | gravid | postpartum | post - partum | non - pregnant | nonpregnant | sexually active | hcg | menarche | expectant mothers | childbirth | gave birth | given birth | live birth
     `,
   ),
@@ -35,7 +36,7 @@ export const peopleWords = [
     birth: born | preterm | premature | gestation* | birth weight | weight at birth | term infants | umbilical | full - term | singleton | twin | twins
     judgement: investigator* | opinion | judg* | discretion | unsuitable | suitable | not suitable | ineligible | eligible
     insurance: insurance | insured | medicaid | medicare | health plan
-    healthy: healthy | typically developing | typical development | neurotypical | normal development | healthy volunteer*
+    healthy: healthy | good health | good general health | generally healthy | typically developing | typical development | neurotypical | normal development | healthy volunteer*
     travel: travel* | vacation | relocat* | moving away | move away
     smoking: smok* | tobacco | cigarette* | nicotine | vaping | e - cigarette*
     legal: prison* | incarcerat* | jail | detention | deprived of liberty | ward of the state | wards of the state | guardianship | protected adult* | institutionali* | foster care | litigation | compensation | nursing home | long - term care | vulnerable | vulnerab* | tutelage | curatorship | protective custody | parole | probation

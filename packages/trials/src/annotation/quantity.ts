@@ -273,7 +273,9 @@ const rangeAt: Parser<Omit<Quantity, "first" | "next">> = (tokens, at) => {
   const low = amount(tokens, start + exclusive + atLeast);
   if (low === undefined) return undefined;
   const afterLow = old(tokens, low.next)!.next;
-  const link = through(tokens, afterLow) ?? (between ? betweenLink(tokens, afterLow) : undefined);
+  const link =
+    through(tokens, afterLow) ??
+    (between || isPlainPair(tokens, low, afterLow) ? betweenLink(tokens, afterLow) : undefined);
   if (link === undefined) return undefined;
   const less = lessWords(tokens, link.next);
   const most = less ?? mostWords(tokens, link.next);
@@ -302,6 +304,14 @@ const rangeAt: Parser<Omit<Quantity, "first" | "next">> = (tokens, at) => {
     next: high.next,
   };
 };
+
+/** "10 and 16 years old", without the "between". */
+function isPlainPair(tokens: readonly Token[], low: Found<Amount>, at: number): boolean {
+  if (low.value.unit !== null || typeof low.value.number !== "number" || tokens[at]?.text !== "and")
+    return false;
+  const high = tokens[at + 1]?.kind === "number" ? amount(tokens, at + 1) : undefined;
+  return high !== undefined && isTime(high.value.unit) && ageBehind(tokens, high.next) !== undefined;
+}
 
 /** The worse acuity first. */
 const lines = (acuity: number | string): number => -Number(String(acuity).split("/")[1]);

@@ -313,7 +313,7 @@ function isNegated(reading: Reading, { kind, term }: Subject): boolean {
       term === undefined ||
       negatedAt < term.next ||
       (kind === "pregnancy" && deniesPregnancy(reading, negatedAt)) ||
-      (kind !== "pregnancy" && (isPredicate(reading, negatedAt) || !/^(?:not|never|no|without)$/.test(word)))
+      (kind !== "pregnancy" && (isPredicate(reading, negatedAt) || inabilities.test(word)))
     );
   if (kind === "device") return negatedAt - clause.first <= 8;
   if (kind === "lab-threshold" || kind === "gmfcs" || kind === "age" || kind === "body-weight") {
@@ -333,6 +333,9 @@ function isNegated(reading: Reading, { kind, term }: Subject): boolean {
     return isPredicate(reading, negatedAt);
   return true;
 }
+
+const inabilities =
+  /^(?:other|cannot|unable|inability|incapable|incapacity|unwilling|unwillingness|refuses?|refusal|declines?|fails?|failure|illiterate|illiteracy|insufficient|inadequate)$/;
 
 /** "Of child-bearing potential and not pregnant", unlike "... and not using contraception". */
 function deniesPregnancy({ line }: Reading, at: number): boolean {
@@ -357,6 +360,8 @@ interface Limit {
 function limitOf(reading: Reading, { kind, concept }: Subject): Limit | undefined {
   const first = (...is: readonly Mark["is"][]) => reading.marks.find((mark) => is.includes(mark.is));
   if (kind === "sex") return sexLimit(reading);
+  // Who consents, and from which age, measures nothing.
+  if (kind === "language-consent") return undefined;
   if (kind === "geography") return placeLimit(reading);
   if (kind === "gmfcs" || (kind === "other" && first("scale") !== undefined)) {
     const mark =
@@ -521,7 +526,7 @@ function bareWindows(
       if (now || isExpectingBefore(reading)) add("current");
       add("planned-during-study");
     } else if (now && !/ sexually active /.test(reading.said)) add("current");
-    else if (words.during) add("during-study");
+    else if (words.during && !/ (?:contracept|birth control)/.test(reading.said)) add("during-study");
     return found;
   }
   if (words.period !== undefined) return [{ ref: words.period }];

@@ -227,8 +227,28 @@ const lengthAt: Parser<Length> = (tokens, at) => {
   if (unit === undefined) return undefined;
   if (/^(?:old|age)$/.test(tokens[unit.next]?.text ?? "")) return undefined;
   if (tokens[unit.next]?.text === "of" && tokens[unit.next + 1]?.text === "age") return undefined;
-  return { value: { value, unit: unit.value }, next: unit.next };
+  return { value: { value, unit: unit.value }, next: halfLives(tokens, unit.next) };
 };
+
+/** "30 days or 5 half-lives (whichever is longer)": the days can be counted. */
+function halfLives(tokens: readonly Token[], at: number): number {
+  let next = at;
+  const number = tokens[next]?.text === "or" ? count(tokens, next + 1) : undefined;
+  if (number !== undefined) {
+    const dash = tokens[number.next]?.text === "-" ? 1 : 0;
+    const half = tokens[number.next + dash]?.text === "half";
+    const second = tokens[number.next + dash + 1]?.text === "-" ? 1 : 0;
+    if (half && /^(?:life|lives)$/.test(tokens[number.next + dash + 1 + second]?.text ?? ""))
+      next = number.next + dash + 2 + second;
+  }
+  const open = /^[(,]$/.test(tokens[next]?.text ?? "") ? 1 : 0;
+  if (tokens[next + open]?.text !== "whichever") return next;
+  for (let end = next + open + 1; end <= next + open + 6; end++) {
+    if (/^[),]$/.test(tokens[end]?.text ?? "")) return end + 1;
+    if (/^(?:prior|before|preceding)$/.test(tokens[end]?.text ?? "")) return end;
+  }
+  return next;
+}
 
 /** "in the last month", "within the year before the study". */
 function singleUnit(tokens: readonly Token[], at: number, said: string | undefined, leads: boolean) {
@@ -248,7 +268,7 @@ function singleUnit(tokens: readonly Token[], at: number, said: string | undefin
 }
 
 const everWords = `ever | at any time | any time in the past | lifetime | previously | history | history of | past history | prior | previous | in the past | earlier | status post | status - post | s / p
-  | having undergone | has undergone | have undergone | had undergone | underwent | formerly | before | at any time in the past | never | prior history | past | medical history | has had | have had | having had`;
+  | having undergone | has undergone | have undergone | had undergone | underwent | formerly | before | at any time in the past | never | prior history | has had | have had | having had`;
 const currentWords = `currently | current | ongoing | concurrent | concurrently | concomitant | simultaneous | simultaneously | at present | presently | receiving | taking | takes | undergoing | chronic use | use | uses | using | on | present use
   | being treated | at the time of enrollment | at the time of screening | at screening | need | needs | requiring | requires | require | having | regular | is receiving | are receiving | treated with | daily | under`;
 const plannedWords = `planned | plan to | plans to | planning | planning to | scheduled | intention to | intending to | intend to | intends to | expected to receive | expected to undergo | expected to need | expected to require | anticipated | anticipates | upcoming | intention of | plan for | plans for | awaiting | will undergo | will receive

@@ -12,7 +12,7 @@ export const treatmentWords = [
     neurosurgery: neurosurg* | neuro - surg* | brain surg* | cranial surg* | deep brain stimulation surg* | craniotom*
     surgery: surger* | surgical* | surgical intervention* | surgical procedure* | operation | operations | operated | reconstructive surg*
     transplant: transplant* | allograft* | organ recipient
-    procedure: *ectomy | *ectomies | *otomy | *ostomy | *plasty | *desis | *scopy | amputat* | catheteriz* | revasculariz* | coronary bypass | angioplast* | stenting | percutaneous coronary | cabg | caesarean | cesarean | biopsy | dental extraction | circumcis* | hysterectom* | implantation of | ligation | excision | resection | ablation | tka | tkr | tha | pci | ecmo | extracorporeal | resuscitat*
+    procedure: valve replacement* | knee replacement* | joint replacement* | replacement surger* | hip and knee replacement* | *ectomy | *ectomies | *otomy | *ostomy | *plasty | *desis | *scopy | amputat* | catheteriz* | revasculariz* | coronary bypass | angioplast* | stenting | percutaneous coronary | cabg | caesarean | cesarean | biopsy | dental extraction | circumcis* | hysterectom* | implantation of | ligation | excision | resection | ablation | tka | tkr | tha | pci | ecmo | extracorporeal | resuscitat*
     `,
   ),
   lexicon(
