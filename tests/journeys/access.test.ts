@@ -15,6 +15,7 @@ const pages = [
   "/child/#check",
   "/summary/",
   "/evidence/",
+  "/evidence/map/",
   "/evidence/studies/sun-2017-autologous/",
   "/evidence/studies/duke-eap/",
   "/evidence/studies/cha-nct01639404/",
@@ -87,7 +88,7 @@ describe.each(locales)("in $name", ({ prefix }) => {
           if (
             display === "none" ||
             display === "inline" ||
-            element.closest("svg, .skip, .file-input, option")
+            element.closest("svg, .skip, .file-input, option, .visually-hidden")
           )
             continue;
           const cut = element.scrollWidth > element.clientWidth + 1;

@@ -34,7 +34,7 @@ async function evidencePages(page: Page): Promise<string[]> {
 /**
  * Texts with a digit that no source stands by. What is looked at is the smallest block: a list item, a paragraph, a
  * row of a table, a pair of a definition list; failing that, the card around it. Numbers that are no figures about
- * children are marked in the page: counts of our own records (`data-counts`), times, names and addresses of works.
+ * children are marked in the page: counts of our own records (`data-counts`), labels of an axis (`data-axis`), times, names and addresses of works.
  */
 const unsourced = () => {
   const blocks = "li, p, tr, dd, dt, summary, figcaption, caption, h1, h2, h3";
@@ -46,7 +46,7 @@ const unsourced = () => {
     const where = node.parentElement!;
     const text = node.textContent!.replace(named, "");
     if (!/\d/.test(text)) continue;
-    if (where.closest(".sources, .cites, time, svg, script, style, [data-counts], [translate=no]:not(.note)"))
+    if (where.closest(".sources, .cites, time, svg, script, style, [data-counts], [data-axis], [translate=no]:not(.note)"))
       continue;
     const block = where.closest(blocks);
     const cited = (element: Element | null | undefined) =>
@@ -74,7 +74,7 @@ test("every figure on every page of the evidence leads in one step to its source
   expect(pages.filter((path) => path.startsWith("/evidence/studies/")).length).toBe(dataSet().studies.length);
   for (const path of pages) {
     await page.goto(site.address + path);
-    expect(await page.evaluate(unsourced), path).toEqual([]);
+    expect((await page.evaluate(unsourced)).slice(0, 5), path).toEqual([]);
     expect(await page.evaluate(lostCites), path).toEqual([]);
   }
   await context.close();

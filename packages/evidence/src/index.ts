@@ -28,6 +28,22 @@ export { dataSet, dataSetVersion } from "./data-set.ts";
 export { type Derived, derive, type FormulaName, formulaNames, rederive } from "./derivation.ts";
 export { type DoseResponse, type DoseTrend, doseResponse } from "./dose-response.ts";
 export {
+  type EvidenceMap,
+  evidenceMap,
+  type MapBand,
+  type MapCell,
+  type MapPlace,
+  type MapStudy,
+  mapBandMonths,
+  mapBands,
+  mapCell,
+  mapStudies,
+  type PlacedStudy,
+  type Placing,
+  placeStudy,
+  placings,
+} from "./evidence-map.ts";
+export {
   type ConflictCode,
   conflictCodes,
   countScopes,

@@ -7,6 +7,15 @@ export {
   claimList,
   claimPage,
 } from "./claims.ts";
+
+export {
+  type CellWords,
+  type EvidenceMapPage,
+  evidenceMapPage,
+  type Grid,
+  type ProductMap,
+} from "./evidence-map-page.ts";
+
 export { figureWords } from "./figure-words.ts";
 export {
   type Block,
