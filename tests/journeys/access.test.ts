@@ -20,6 +20,7 @@ const pages = [
   "/evidence/studies/duke-eap/",
   "/evidence/studies/cha-nct01639404/",
   "/evidence/changes/",
+  "/evidence/search/",
   "/claims/",
   "/claims/six-to-fifteen/",
   "/methods/",

@@ -1,4 +1,5 @@
 /** The claims ledger as a family meets it, with and without scripts. */
+import { gzipSync } from "node:zlib";
 import { claimVerdicts, dataSet, figureIndex } from "evidence";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -112,5 +113,89 @@ test("a claim tells when it was checked and when it is out of date", async () =>
   const text = await page.locator("main").innerText();
   expect(text).toContain("Last checked on November 26, 2026.");
   expect(text).toContain("If you read this after May 26, 2027, look for a newer version.");
+  await context.close();
+});
+
+test("a reader at the keyboard finds a claim, hears how many were found, and nothing typed leaves the device", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.goto(`${site.address}/evidence/search/`);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.getByLabel("What are you looking for?").focus();
+  await page.keyboard.type("sibling saftey");
+  const status = page.getByRole("status");
+  await expect.poll(() => status.textContent()).toMatch(/^\d+ found$/);
+  const shown = await page.locator("[data-document]:visible").count();
+  expect(await status.textContent()).toBe(`${shown} found`);
+  expect(shown).toBeLessThan(data.claims.length);
+  await page.keyboard.press("Enter");
+  expect(page.url()).toBe(`${site.address}/evidence/search/`);
+  // The browser may fetch the site's mark whenever it likes.
+  expect(asked.filter((url) => !url.endsWith("/mark.svg"))).toEqual([
+    `${site.address}/evidence/search-index.json`,
+  ]);
+
+  await page.getByLabel("What are you looking for?").fill("xylophone");
+  await expect.poll(() => status.textContent()).toContain("Nothing found.");
+  await page.getByLabel("What are you looking for?").fill("not a cure");
+  await expect
+    .poll(() => page.locator("[data-document]:visible").first().getAttribute("data-document"))
+    .toBe("claim-not-a-cure");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "“Cord blood is not a cure.”" }).waitFor();
+  await context.close();
+});
+
+test("without scripts the search page is the whole list, with no field that does nothing", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${site.address}/evidence/search/`);
+  expect(await page.locator("[data-document]:visible").count()).toBe(
+    data.claims.length + data.studies.length,
+  );
+  expect(await page.getByRole("searchbox").count()).toBe(0);
+  await context.close();
+});
+
+test("an index that does not come is told, and the whole list stays", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.route("**/search-index.json", (route) => route.abort());
+  await page.goto(`${site.address}/evidence/search/`);
+  await page.getByLabel("What are you looking for?").fill("dose");
+  await expect
+    .poll(() => page.getByRole("status").textContent())
+    .toBe("The search could not be loaded. The whole list is below.");
+  expect(await page.locator("[data-document]:visible").count()).toBe(
+    data.claims.length + data.studies.length,
+  );
+  await context.close();
+});
+
+test("all scripts of the search page are within 15 kB, packed", async () => {
+  const [context, page] = await freshPage(browser);
+  const scripts: string[] = [];
+  page.on("response", async (response) => {
+    if (response.request().resourceType() === "script") scripts.push(await response.text());
+  });
+  await page.goto(`${site.address}/evidence/search/`, { waitUntil: "networkidle" });
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(gzipSync(scripts.join("\n")).length).toBeLessThanOrEqual(15_000);
+  await context.close();
+});
+
+test("what changed names each version and leads from a claim to its page", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.goto(`${site.address}/evidence/changes/`);
+  await page
+    .getByRole("heading", { level: 2, name: /^Version .* set beside version/ })
+    .first()
+    .waitFor();
+  await page.locator("summary", { hasText: "Claims" }).first().click();
+  await page
+    .getByRole("link", { name: /“Cord blood is safe.”/ })
+    .first()
+    .click();
+  await page.getByRole("heading", { level: 1, name: "“Cord blood is safe.”" }).waitFor();
   await context.close();
 });

@@ -17,6 +17,7 @@ export {
 } from "./evidence-map-page.ts";
 
 export { figureWords } from "./figure-words.ts";
+export { type SearchDocument, sameThing, searchDocuments } from "./search-documents.ts";
 export {
   type Block,
   type CheckedRow,
