@@ -19,6 +19,7 @@ export const plausible = {
   cellsPerKg: { min: 1e5, max: 5e9 },
   /** Counting before and after differs enough for a little over 100 to be a real answer. */
   recoveryPercent: { min: 5, max: 110 },
+  hipMigrationPercent: { min: 0, max: 100 },
   gmfm66: { min: 0, max: 100 },
   gmfm66StandardError: { min: 0.1, max: 20 },
 } as const satisfies Readonly<Record<string, Range>>;

@@ -1,17 +1,11 @@
 /** A child's facts as they were entered, in words: a row a fact, with "not given" said where nothing was. */
 import { scoreInterval } from "motor";
 import type { Child } from "./child.ts";
+import type { FactRow } from "./fact-row.ts";
 import { ageWords, countryWords, dateWords } from "./local-words.ts";
+import { matchingRows } from "./matching-rows.ts";
 import { factLabel } from "./problem-words.ts";
 import type { Locale, Say } from "./words.ts";
-
-export interface FactRow {
-  /** Path of the fact in a child file; `birthMonth` also stands for an age in years. */
-  readonly field: string;
-  readonly label: string;
-  readonly value: string;
-  readonly given: boolean;
-}
 
 export function factRows(child: Child, say: Say, locale: Locale): FactRow[] {
   const { cordBlood: unit = {}, gmfm66 } = child;
@@ -44,6 +38,7 @@ export function factRows(child: Child, say: Say, locale: Locale): FactRow[] {
       "cordBlood.recoveryPercent",
       unit.recoveryPercent === undefined ? undefined : say("fact.percent", { percent: unit.recoveryPercent }),
     ),
+    ...matchingRows(child, say, locale),
   ];
 }
 

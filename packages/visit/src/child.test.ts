@@ -52,6 +52,24 @@ describe("what cannot be meant is answered with what was expected", () => {
     ["a country by name", { ageYears: 9, country: "usa" }, /two capital letters/],
     ["a misspelt fact", { ageYears: 9, wieghtKg: 30 }, /Was "weightKg" meant\?/],
     ["a list in place of a child", [], /one group with names and values/],
+    [
+      "an injection that lies ahead",
+      { ageYears: 9, botulinumToxin: [{ date: "2027-01" }] },
+      /Botulinum toxin injections: 2027-01 lies ahead/,
+    ],
+    [
+      "an injection without a month",
+      { ageYears: 9, botulinumToxin: [{}] },
+      /Botulinum toxin injections: this is missing/,
+    ],
+    [
+      "operations in words",
+      { ageYears: 9, operations: "hip" },
+      /Operations: a list was expected, but hip was found/,
+    ],
+    ["a yes in words", { ageYears: 9, shunt: "yes" }, /Shunt: yes or no was expected, but yes was found/],
+    ["a MACS level as a number", { ageYears: 9, macs: 3 }, /Write III instead of 3/],
+    ["a hip beyond the joint", { ageYears: 9, hipMigrationPercent: 130 }, /from 0 to 100 percent/],
     ["a score without its points", { ageYears: 9, gmfm66: {} }, /GMFM-66 score: this is missing/],
   ])("%s", (_, input, says) => {
     expect(problemsOf(input).join(" ")).toMatch(says);

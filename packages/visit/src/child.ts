@@ -6,14 +6,12 @@
 
 import { ageFromBirthMonth, ageFromYears, type CompletedMonths, gmfcsLevels, ImplausibleInput } from "motor";
 import * as z from "zod/mini";
+import { described } from "./described.ts";
 import { type InputProblem, problemFrom } from "./input-problem.ts";
+import { matchingFacts } from "./matching-facts.ts";
 import { type MeasuredFact, rangeOf } from "./ranges.ts";
 
 const stored = ["stored", "none"] as const;
-function described<T extends z.ZodMiniType>(schema: T, description: string): T {
-  z.globalRegistry.add(schema, { description });
-  return schema;
-}
 const within = (fact: MeasuredFact) => z.number().check(z.gte(rangeOf(fact).min), z.lte(rangeOf(fact).max));
 const between = (fact: MeasuredFact, description: string) => described(z.optional(within(fact)), description);
 
@@ -67,6 +65,7 @@ export const childSchema = z.strictObject({
   ),
   weightKg: between("weightKg", "Body weight now, in kilograms."),
   cordBlood: z.optional(cordBlood),
+  ...matchingFacts,
 });
 
 const factNames = [childSchema, cordBlood, gmfm66].flatMap((group) => Object.keys(group.shape));
@@ -98,6 +97,8 @@ export function readChild(input: unknown, today: string): ChildReading {
   const file = parsed.data;
   const age = ageOn(file, today);
   if ("code" in age) return { status: "refused", problems: [age] };
+  const ahead = monthsAhead(file, today);
+  if (ahead.length > 0) return { status: "refused", problems: ahead };
   return { status: "read", child: { ...file, age } };
 }
 
@@ -115,6 +116,20 @@ function ageOn(file: ChildFile, today: string): CompletedMonths | InputProblem {
     if (!(error instanceof ImplausibleInput)) throw error;
     return { field: "birthMonth", code: "too-old", values: { got: birthMonth, max: error.values.max } };
   }
+}
+
+/** Nothing that a child has had lies ahead; a plan is asked for by itself. */
+function monthsAhead(file: ChildFile, today: string): InputProblem[] {
+  const { botulinumToxin, phenol, casts, operations, cellTherapy, seizures } = file;
+  const dated = [
+    ...Object.entries({ botulinumToxin, phenol, casts, operations, cellTherapy }).flatMap(([fact, events]) =>
+      (events ?? []).map(({ date }, at) => ({ field: `${fact}.${at}.date`, date })),
+    ),
+    ...(seizures?.last === undefined ? [] : [{ field: "seizures.last", date: seizures.last }]),
+  ];
+  return dated
+    .filter(({ date }) => date > today.slice(0, date.length))
+    .map(({ field, date }) => ({ field, code: "month-ahead", values: { got: date, today } }));
 }
 
 /** null says "not known", as absence does, so that a form or a spreadsheet may leave its cells empty. */

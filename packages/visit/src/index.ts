@@ -6,15 +6,23 @@ export {
   childSchema,
   readChild,
 } from "./child.ts";
-export { type FactRow, factRows } from "./child-facts.ts";
+export { factRows } from "./child-facts.ts";
 export { criterionWords } from "./criterion-words.ts";
 export type { DosePart } from "./dose-part.ts";
 export { type EvidencePart, evidenceOverview, routeWords } from "./evidence-part.ts";
+export type { FactRow } from "./fact-row.ts";
 export { studyLabel, studyName } from "./illustrative-pools.ts";
 export { type InputProblem, inputProblemCodes } from "./input-problem.ts";
 export { countryWords, dateWords, listWords, monthsWords, numberWords } from "./local-words.ts";
 
 export { toMarkdown } from "./markdown.ts";
+export {
+  type MatchingFact,
+  matchingFactNames,
+  operationKinds,
+  treatedPlaces,
+  trialChild,
+} from "./matching-facts.ts";
 export { type MethodPlot, methodPlots } from "./method-plots.ts";
 export { problemWords } from "./problem-words.ts";
 export { toHtml, toSheet } from "./sheet.ts";

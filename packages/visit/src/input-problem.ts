@@ -18,6 +18,10 @@ export const inputProblemCodes = [
   "bad-country", // got
   "not-a-number", // got
   "not-text", // got
+  "not-yes-or-no", // got
+  "not-a-list", // got
+  "month-ahead", // got, today
+  "too-long", // got
   "not-a-group", // got
   "missing", // nothing
   "out-of-range", // got, min, max, unit, hint ("none" or a code), suggested
@@ -61,13 +65,16 @@ export function problemFrom(
       if (issue.expected === "number") return problem("not-a-number", { got });
       if (issue.expected === "object")
         return field === "" ? problem("not-an-object", { got }) : problem("not-a-group", { got });
+      if (issue.expected === "boolean") return problem("not-yes-or-no", { got });
+      if (issue.expected === "array") return problem("not-a-list", { got });
       return problem("not-text", { got });
     case "invalid_value":
-      if (field === "gmfcs" && roman[Number(got) - 1])
+      if (/^(?:gmfcs|macs|cfcs)$/.test(field) && roman[Number(got) - 1])
         return problem("gmfcs-as-number", { got, meant: roman[Number(got) - 1]! });
       return problem("not-in-list", { got, list: issue.values.map(String).join(", ") });
     case "too_small":
     case "too_big":
+      if (issue.origin !== "number") return problem("too-long", { got });
       return [outOfRange(field, Number(got))];
     case "invalid_format":
       return problem(field === "country" ? "bad-country" : "bad-month", { got });

@@ -7,9 +7,16 @@ const labelled = [
   ...["birthMonth", "ageYears", "sex", "gmfcs", "gmfm66", "country", "weightKg", "cordBlood"],
   ...["gmfm66.score", "gmfm66.standardError", "gmfm66.scoring", "cordBlood.own", "cordBlood.sibling"],
   ...["cordBlood.totalNucleatedCells", "cordBlood.recoveryPercent"],
+  ...["macs", "cfcs", "motorTypes", "topography", "mobility", "seizures", "seizures.ever"],
+  ...["seizures.afterAge2", "seizures.controlled", "seizures.last", "botulinumToxin", "phenol", "casts"],
+  ...["operations", "operationPlanned", "rhizotomy", "baclofen", "baclofen.oral", "baclofen.pump", "shunt"],
+  ...["cellTherapy", "hipMigrationPercent", "vision", "hearing", "followsInstructions"],
+  ...["geneticDiagnosis", "languages"],
 ] as const;
 
-export function factLabel(field: string, say: Say): string {
+export function factLabel(path: string, say: Say): string {
+  // Of a list, the fact is what the list is about: botulinumToxin.0.date.
+  const field = path.replace(/\.\d+\b.*$/, "");
   const known = labelled.find((fact) => fact === field);
   return known ? say(`fact.${known as "sex"}`) : field || say("fact.file");
 }

@@ -10,6 +10,7 @@ export const measured = {
   "gmfm66.score": { as: "gmfm66", unit: "points" },
   "gmfm66.standardError": { as: "gmfm66StandardError", unit: "points" },
   "cordBlood.totalNucleatedCells": { as: "totalNucleatedCells", unit: "cells" },
+  hipMigrationPercent: { as: "hipMigrationPercent", unit: "percent" },
   "cordBlood.recoveryPercent": { as: "recoveryPercent", unit: "percent" },
 } as const satisfies Record<string, { as: PlausibleField; unit: string }>;
 

@@ -4,10 +4,11 @@
  */
 import type { EvidencePack } from "evidence";
 import type { Child } from "./child.ts";
-import { type FactRow, factRows } from "./child-facts.ts";
+import { factRows } from "./child-facts.ts";
 import { type CoursePart, coursePart } from "./course-part.ts";
 import { type DosePart, dosePart } from "./dose-part.ts";
 import { type EvidencePart, evidencePart } from "./evidence-part.ts";
+import type { FactRow } from "./fact-row.ts";
 import { dateWords } from "./local-words.ts";
 import { type QuestionGroup, questionsPart } from "./questions-part.ts";
 import { type SourceRow, sourceList } from "./sources.ts";

@@ -4,13 +4,15 @@ import {
   type CompiledTrial,
   type Finding,
   isForTeam,
-  matchTrial,
+  matchTrials,
   orderMatches,
   type Reason,
+  readyTrials,
   type TrialMatch,
 } from "trials";
 import type { Child } from "./child.ts";
 import { ageWords, countryWords, dateWords, listWords, monthsWords } from "./local-words.ts";
+import { trialChild } from "./matching-facts.ts";
 import type { Locale, Say, Values } from "./words.ts";
 
 /** The trials a server publishes for a condition, with their criteria already read. */
@@ -53,7 +55,7 @@ export interface TrialsPart {
 
 export function trialsPart(child: Child, set: TrialSet, today: string, say: Say, locale: Locale): TrialsPart {
   if (set.trials.length === 0) return { lead: say("trials.none"), rows: [] };
-  const matches = orderMatches(set.trials.map((trial) => matchTrial(trial, child, today)));
+  const matches = orderMatches(matchTrials(readyTrials(set.trials), trialChild(child), today));
   const restated = matches.filter(({ trial }) => trial.origin === "restated").length;
   const open = matches.filter(({ standing }) => standing === "nothing-broken").length;
   return {

@@ -6,6 +6,7 @@ import { address, wordsFor } from "../page/locale.ts";
 import { saveFile } from "../page/save-file.ts";
 import { type Draft, draftFrom, emptyDraft, fileFrom, type Step, stepFor, stepNames } from "./draft.ts";
 import { eraseDraft, keepDraft, keptDraft } from "./kept-child.ts";
+import { MoreStep } from "./more-questions.tsx";
 import { AgeStep, BodyStep, CheckStep, MovingStep, type StepProps, UnitStep } from "./steps.tsx";
 
 /** The made-up children of `examples/`, by file name. */
@@ -17,12 +18,15 @@ const examples = [
   { file: "age-15-gmfcs-5", age: 15, gmfcs: "V" },
 ] as const;
 
-type Place = Step | "check";
+/** The way through the form; "more" is a side step from the last page and back, for it can be left out. */
+type Place = Step | "check" | "more";
 const places: readonly Place[] = [...stepNames, "check"];
-const placeFromHash = (hash: string): Place => places.find((place) => `#${place}` === hash) ?? "age";
+const placeFromHash = (hash: string): Place =>
+  [...places, "more" as const].find((place) => `#${place}` === hash) ?? "age";
 
 /** Which box of the form shows a fact. */
 const boxFor = (field: string, draft: Draft) => {
+  if (stepFor(field) === "more") return field.replaceAll(".", "-").replace(/-(?:date|last)$/, "$&-year");
   if (field === "birthMonth") return draft.ageBy === "month" ? "birthYear" : "ageYears";
   return field.replace(/^.*\./, "") === "totalNucleatedCells" ? "cells" : field.replace(/^.*\./, "");
 };
@@ -84,7 +88,7 @@ export function ChildForm({
     at === "check" ? problems : problems.filter((p) => stepFor(p.field) === at);
   const words = (problem: InputProblem) => problemWords(problem, say);
   const problemIn = (box: string) => {
-    const found = shown.find((problem) => boxFor(problem.field, draft) === box);
+    const found = shown.find(({ field }) => field === box || boxFor(field, draft) === box);
     return found && words(found);
   };
 
@@ -92,7 +96,7 @@ export function ChildForm({
     const here = problemsAt(place);
     if (here.length > 0) return setShown([...here]);
     if (place === "check") location.assign(address(locale, "/summary/"));
-    else location.hash = places[places.indexOf(place) + 1]!;
+    else location.hash = place === "more" ? "check" : places[places.indexOf(place) + 1]!;
   };
   const fill = (file: unknown, otherwise: () => void) => {
     const read = readChild(file, today);
@@ -133,8 +137,16 @@ export function ChildForm({
     body: () => <BodyStep {...asked} />,
     unit: () => <UnitStep {...asked} />,
     check: () => (
-      <CheckStep facts={reading.status === "read" ? factRows(reading.child, say, locale) : []} t={t} />
+      <>
+        <CheckStep facts={reading.status === "read" ? factRows(reading.child, say, locale) : []} t={t} />
+        <p>
+          <a class="button quiet" href="#more">
+            {t("child.more.open")}
+          </a>
+        </p>
+      </>
     ),
+    more: () => <MoreStep {...asked} more={draft.more} setMore={(more) => keep({ ...draft, more })} />,
   };
 
   return (
@@ -145,7 +157,9 @@ export function ChildForm({
             <span key={at} class={index <= places.indexOf(place) ? "done" : ""} />
           ))}
         </span>
-        {t("child.step", { step: places.indexOf(place) + 1, steps: places.length })}
+        {place === "more"
+          ? t("child.optional")
+          : t("child.step", { step: places.indexOf(place) + 1, steps: places.length })}
       </p>
       <div role="status" class={notice ? "caution" : ""}>
         {notice}{" "}
@@ -198,7 +212,9 @@ export function ChildForm({
             <button
               class="button plain"
               type="button"
-              onClick={() => (location.hash = places[places.indexOf(place) - 1]!)}
+              onClick={() =>
+                (location.hash = place === "more" ? "check" : places[places.indexOf(place) - 1]!)
+              }
             >
               {t("child.back")}
             </button>

@@ -25,6 +25,16 @@ const file = fc.record(
       { requiredKeys: ["own"] },
     ),
     ageYears: fc.integer({ min: 0, max: 25 }),
+    macs: level,
+    motorTypes: fc.uniqueArray(fc.constantFrom("spastic", "ataxic"), { minLength: 1 }),
+    seizures: fc.record({ ever: fc.boolean(), last: fc.constantFrom("2025-03", "2024") }),
+    botulinumToxin: fc.array(
+      fc.record({ date: fc.constantFrom("2026-05", "2020"), words: fc.constantFrom("calf", "arm", "") }),
+      { maxLength: 3 },
+    ),
+    shunt: fc.boolean(),
+    hipMigrationPercent: fc.integer({ min: 0, max: 100 }),
+    languages: fc.uniqueArray(fc.constantFrom("English", "Māori"), { minLength: 1 }),
   },
   { requiredKeys: ["ageYears"] },
 );

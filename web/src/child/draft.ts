@@ -2,7 +2,7 @@
  * What stands in the form's boxes: text as typed, right or wrong, so that nothing entered is ever lost. It becomes
  * a child file for `readChild` to judge, by the same definition as the command line's and the API's.
  */
-import type { ChildFile } from "visit";
+import { type ChildFile, type MatchingFact, matchingFactNames } from "visit";
 
 export interface Draft {
   readonly ageBy: "month" | "years";
@@ -21,7 +21,18 @@ export interface Draft {
   readonly cells: string;
   readonly cellsUnit: CellsUnit;
   readonly recoveryPercent: string;
+  /** What trials ask beyond these, in the shape of a child file, with dates and numbers as typed. */
+  readonly more: MoreFacts;
 }
+
+/** A past treatment with its month as typed, such as "2026-05" or "20x6-". */
+export interface TypedEvent {
+  readonly date: string;
+  readonly words: string;
+}
+export type MoreFacts = {
+  readonly [Fact in MatchingFact]?: ChildFile[Fact] | readonly TypedEvent[] | string;
+};
 
 /** How many cells one of the unit is: banks' reports write the same count in several ways. */
 export const cellsUnits = { million: 1e6, e8: 1e8, one: 1 } as const;
@@ -44,6 +55,7 @@ export const emptyDraft: Draft = {
   cells: "",
   cellsUnit: "million",
   recoveryPercent: "",
+  more: {},
 };
 
 /** A number where the text is one (a comma may stand for the point), otherwise the text, so that it is told about. */
@@ -83,8 +95,20 @@ export function fileFrom(draft: Draft): Record<string, unknown> {
       totalNucleatedCells: numberFrom(draft.cells, cellsUnits[draft.cellsUnit]),
       recoveryPercent: numberFrom(draft.recoveryPercent),
     }),
+    ...moreFrom(draft.more),
   };
   return JSON.parse(JSON.stringify(file));
+}
+
+function moreFrom({ hipMigrationPercent, languages, ...more }: MoreFacts): Record<string, unknown> {
+  return {
+    ...more,
+    hipMigrationPercent: numberFrom(String(hipMigrationPercent ?? "")),
+    languages:
+      typeof languages === "string"
+        ? languages.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]))
+        : languages,
+  };
 }
 
 const text = (value: number | undefined) => (value === undefined ? "" : String(value));
@@ -110,6 +134,9 @@ export function draftFrom(file: ChildFile): Draft {
     cells: text(cells === undefined ? undefined : cells / cellsUnits.million),
     cellsUnit: "million",
     recoveryPercent: text(file.cordBlood?.recoveryPercent),
+    more: Object.fromEntries(
+      matchingFactNames.flatMap((fact) => (file[fact] === undefined ? [] : [[fact, file[fact]]])),
+    ),
   };
 }
 
@@ -123,6 +150,11 @@ export const steps = {
 export type Step = keyof typeof steps;
 export const stepNames = Object.keys(steps) as Step[];
 
+const isMatchingFact = (field: string) =>
+  matchingFactNames.some((fact) => field === fact || field.startsWith(`${fact}.`));
+
 /** The step that asks for a fact; the first one where none does. */
-export const stepFor = (field: string): Step =>
-  stepNames.find((step) => (steps[step] as readonly string[]).includes(field)) ?? "age";
+export const stepFor = (field: string): Step | "more" =>
+  isMatchingFact(field)
+    ? "more"
+    : (stepNames.find((step) => (steps[step] as readonly string[]).includes(field)) ?? "age");

@@ -3,12 +3,13 @@ import { gmfcsLevels } from "motor";
 import type { FactRow, Locale } from "visit";
 import { type PageMessage, spokenIn } from "../page/locale.ts";
 import { type Draft, stepFor } from "./draft.ts";
-import { type Choice, RadioField, SelectField, TextField } from "./fields.tsx";
+import { RadioField, SelectField, TextField } from "./fields.tsx";
+import { monthChoices } from "./months.ts";
 
 export interface StepProps {
   readonly draft: Draft;
   /** A setter for one fact of the draft. */
-  readonly set: (fact: keyof Draft) => (value: string) => void;
+  readonly set: (fact: Exclude<keyof Draft, "more">) => (value: string) => void;
   /** What is wrong in a box, in words, once the family has asked to go on. */
   readonly problemIn: (box: string) => string | undefined;
   readonly t: (id: PageMessage, values?: Record<string, string | number>) => string;
@@ -38,7 +39,7 @@ export function AgeStep({ draft, set, problemIn, t, locale, today }: StepProps) 
             id="birthMonth"
             label={t("child.age.month")}
             value={draft.birthMonth}
-            choices={[{ value: "", label: t("child.age.month.pick") }, ...months(spokenIn(locale))]}
+            choices={[{ value: "", label: t("child.age.month.pick") }, ...monthChoices(spokenIn(locale))]}
             onValue={set("birthMonth")}
           />
           <TextField
@@ -77,16 +78,6 @@ export function AgeStep({ draft, set, problemIn, t, locale, today }: StepProps) 
       />
     </>
   );
-}
-
-/** The months by the platform's names for them. */
-function months(language: string): Choice[] {
-  const name = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" });
-  return Array.from({ length: 12 }, (_, month) => ({
-    value: String(month + 1).padStart(2, "0"),
-    label: name.format(Date.UTC(2000, month)),
-    datum: true,
-  }));
 }
 
 export function MovingStep({ draft, set, problemIn, t }: StepProps) {

@@ -92,9 +92,13 @@ function ofOneTreatment(concept: string, asked: Asked, child: TrialChild, today:
           ? "no"
           : "unknown",
     );
-  if (concept === "cast") return child.casts && done("casts", child.casts, asked, today, everyLimb(sites));
-  if (concept === "phenol-or-alcohol-injection")
-    return child.phenol && done("phenol", child.phenol, asked, today, everyLimb(sites));
+  if (concept === "cast" || concept === "phenol-or-alcohol-injection") {
+    const fact = concept === "cast" ? "casts" : "phenol";
+    const events = child[fact];
+    return events === undefined
+      ? absent(fact, child, asked)
+      : done(fact, events, asked, today, everyLimb(sites));
+  }
   if (concept === "baclofen") return ofBaclofen(asked, child);
   return undefined;
 }
@@ -171,6 +175,8 @@ function implantsIn({ operations: done, conditions }: TrialChild, kinds: RegExp)
 export function ofDevice(asked: Asked, child: TrialChild): Held {
   if (asked.concept === "baclofen-pump" || asked.concepts.includes("baclofen-pump"))
     return known("baclofen", child.baclofen?.pump);
+  if (says(asked, /\bshunts?\b/i) && child.shunt !== false)
+    return child.shunt === true ? of("shunt", "yes") : absent("shunt", child, asked);
   if (asked.concept === "implant") {
     const inHead = child.shunt === true || implantsIn(child, /shunt|cochlear|deep brain|vagus/i);
     if (inHead && says(asked, /\b(?:head|skull|brain|cranial|intracranial)\b/i)) return of("devices", "yes");
