@@ -16,6 +16,7 @@ import type { World } from "./cli/world.ts";
 import { ensureStarterTrials } from "./ingest/starter.ts";
 import { ownMachineManners, registryManners, registryUrl } from "./sources/clinicaltrials-gov.ts";
 import { openStore, type Place } from "./store/open.ts";
+import { searchTrials } from "./store/trial-search.ts";
 import { indexForSearch } from "./store/trial-search-rows.ts";
 import { analyzeTrials, countTrials } from "./store/trials.ts";
 
@@ -80,15 +81,20 @@ async function serve(port: number): Promise<number> {
     if ((await indexForSearch(db)) > 0) await analyzeTrials(db);
     if (!existsSync(join(pagesFolder, "index.html"))) tell(words.pagesMissing);
     const render = await onDemandPages(join(built, "server", "entry.mjs"));
-    const answers: PageAnswers = { trial: (registryId) => trialPage(db, registryId), today };
+    const answers: PageAnswers = {
+      trial: (registryId) => trialPage(db, registryId),
+      search: (search) => searchTrials(db, search),
+      places: placesOf(db),
+      today,
+    };
     const app = createApp({
       packs: packsOf(db),
-      places: placesOf(db),
+      answers,
       countTrials: () => countTrials(db),
       today,
       version: about.version,
       pagesFolder,
-      ...(render && { renderOnDemand: (request: Request) => render(request, answers) }),
+      ...(render && { renderOnDemand: render }),
       log: tell,
       logRequests: env.CORDWISE_LOG === "requests",
     });

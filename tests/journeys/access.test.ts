@@ -25,6 +25,7 @@ const pages = [
   "/claims/six-to-fifteen/",
   "/methods/",
   "/trials/NCT05423171/",
+  "/trials/search/?words=cord+blood&country=US",
   "/about/",
 ];
 const locales = [

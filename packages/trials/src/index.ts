@@ -50,6 +50,15 @@ export { applyDifference, type PackDifference, packDifference } from "./pack-dif
 export { monthsBetween, type PartialDate, readPartialDate } from "./partial-date.ts";
 export { readCriteria, type TextCriterion } from "./read-criteria.ts";
 export { readRecord } from "./read-record.ts";
+export {
+  openStatuses,
+  readTrialSearch,
+  type SearchParameter,
+  type SearchProblem,
+  searchParameters,
+  searchProblemCodes,
+  type TrialSearchReading,
+} from "./read-trial-search.ts";
 export { type Reason, type ReasonCode, type ReasonValues, reasonCodes } from "./reason.ts";
 export type {
   Copy,

@@ -25,6 +25,7 @@ export {
 } from "./matching-facts.ts";
 export { type MethodPlot, methodPlots } from "./method-plots.ts";
 export { problemWords } from "./problem-words.ts";
+export { searchProblemWords } from "./search-problem-words.ts";
 export { toHtml, toSheet } from "./sheet.ts";
 export { sheetStyle } from "./sheet-style.ts";
 export { type Ground, type SourceList, type SourceRow, type Statement, sourceList } from "./sources.ts";

@@ -2,12 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { evidencePack } from "evidence";
+import { searchParameters, type TrialSearch, type TrialSearchPage } from "trials";
 import type { VisitSummary } from "visit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Packs, starterPack } from "../answers/packs.ts";
 import { StoreError } from "../store/store-error.ts";
 import { createApp } from "./app.ts";
-import { largestBodyBytes, type Problem, paths } from "./contract.ts";
+import { largestBodyBytes, type PageAnswers, type Problem, paths } from "./contract.ts";
 
 const child = {
   ageYears: 9,
@@ -21,6 +22,27 @@ const published = <Pack>(pack: Pack) => ({ pack, json: JSON.stringify(pack), has
 const packs: Packs = {
   trials: async () => published(starterPack()),
   evidence: () => published(evidencePack()),
+};
+
+const nothingFound: TrialSearchPage = {
+  total: { count: 0, isExact: true },
+  matching: "all",
+  hits: [],
+  facets: { countedTrials: 0, statuses: [], phases: [], countries: [], studyTypes: [] },
+  page: 1,
+  pageSize: 20,
+  lastPage: 3,
+  ignoredWords: [],
+};
+let asked: TrialSearch[];
+const answers: PageAnswers = {
+  places: async () => ({ places: [{ name: "Laval, Canada", latitude: 45.57, longitude: -73.75 }] }),
+  trial: async () => undefined,
+  search: async (search) => {
+    asked.push(search);
+    return { ...nothingFound, page: search.page };
+  },
+  today: () => "2026-11-22",
 };
 
 let pagesFolder: string;
@@ -37,12 +59,13 @@ beforeAll(async () => {
 afterAll(() => rm(pagesFolder, { recursive: true, force: true }));
 beforeEach(() => {
   log = [];
+  asked = [];
 });
 
 const app = (changes: Partial<Parameters<typeof createApp>[0]> = {}) =>
   createApp({
     packs,
-    places: async () => ({ places: [{ name: "Laval, Canada", latitude: 45.57, longitude: -73.75 }] }),
+    answers,
     countTrials: async () => ({ all: 35, cerebralPalsy: 35 }),
     today: () => "2026-11-22",
     version: "0.1.0",
@@ -82,6 +105,51 @@ describe("packs", () => {
     const answer = await app({ packs: failing }).request(paths.trials);
     expect(answer.status).toBe(503);
     expect(await answer.json()).toMatchObject({ code: "store-unavailable" });
+  });
+});
+
+describe("a search", () => {
+  test("asks the store for what the address says, and names the pages before and after", async () => {
+    const answer = await app().request("/api/trials?words=cord+blood&ageYears=9&status=open&page=2");
+    expect(answer.status).toBe(200);
+    expect(asked[0]).toMatchObject({ words: "cord blood", ageMonths: 108, page: 2 });
+    expect(answer.headers.get("link")).toMatch(/page=1>; rel="prev", <.*page=3>; rel="next"/);
+    const again = await app().request("/api/trials?words=cord+blood&ageYears=9&status=open&page=2", {
+      headers: { "if-none-match": answer.headers.get("etag")! },
+    });
+    expect(again.status).toBe(304);
+  });
+
+  test("with parameters that cannot be read names each, and asks nothing", async () => {
+    const answer = await app().request("/api/trials?colour=red&country=Canada");
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get("content-type")).toContain("application/problem+json");
+    const { code, problems } = (await answer.json()) as Problem;
+    expect(code).toBe("bad-search");
+    expect(problems?.map(({ pointer }) => pointer)).toEqual(["/colour", "/country"]);
+    expect(problems?.[1]?.detail).toBe(
+      "country was Canada. It should be a country’s two letters, such as CA.",
+    );
+    expect(asked).toEqual([]);
+  });
+
+  test("is never written to the log", async () => {
+    await app().request("/api/trials?words=secret");
+    expect(log.join()).not.toContain("secret");
+  });
+
+  test("for a trial the store does not have ends in a sentence", async () => {
+    const answer = await app().request("/api/trials/NCT00000000");
+    expect(answer.status).toBe(404);
+    expect(((await answer.json()) as Problem).detail).toContain("no trial of that number");
+  });
+
+  test("is described in the OpenAPI document with every parameter", async () => {
+    const { paths: described } = (await (await app().request(paths.openApi)).json()) as {
+      paths: Record<string, { get: { parameters: { name: string }[] } }>;
+    };
+    expect(described["/api/trials"]?.get.parameters.map(({ name }) => name)).toEqual([...searchParameters]);
+    expect(described).toHaveProperty(["/api/trials/{registryId}"]);
   });
 });
 

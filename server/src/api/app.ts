@@ -13,7 +13,14 @@ import { childJsonSchema, problemWords, readChild, say } from "visit";
 import type { Packs } from "../answers/packs.ts";
 import { rendered, visitSummary } from "../answers/visit-summary.ts";
 import { isConnectionLost } from "../store/connections.ts";
-import { type KnownPlaces, largestBodyBytes, paths, type SummaryFormat, summaryFormats } from "./contract.ts";
+import {
+  largestBodyBytes,
+  type PageAnswers,
+  paths,
+  type RenderOnDemand,
+  type SummaryFormat,
+  summaryFormats,
+} from "./contract.ts";
 import { problem } from "./problem.ts";
 import {
   EvidencePackSchema,
@@ -23,18 +30,19 @@ import {
   SummarySchema,
   TrialPackSchema,
 } from "./schemas.ts";
+import { trialRoutes } from "./trial-routes.ts";
 
 export interface AppOptions {
   readonly packs: Packs;
-  places(): Promise<KnownPlaces>;
+  readonly answers: PageAnswers;
   countTrials(): Promise<{ readonly all: number; readonly cerebralPalsy: number }>;
   /** The day on which ages count where a request does not say, yyyy-MM-dd. */
   today(): string;
   readonly version: string;
   /** The built pages; without them only the API is there. */
   readonly pagesFolder: string;
-  /** Pages that need the store; undefined where an address is none of theirs. */
-  renderOnDemand?(request: Request): Promise<Response | undefined>;
+  /** Pages that need the store. */
+  readonly renderOnDemand?: RenderOnDemand;
   /** One line about a failure or, where wanted, a request: never an address's query, never a body. */
   log(line: string): void;
   readonly logRequests: boolean;
@@ -56,7 +64,9 @@ export function createApp(options: AppOptions) {
     const { json, hash } = packs.evidence();
     return c.body(json, 200, packHeaders(hash));
   });
-  app.get(paths.places, async (c) => c.json(await options.places(), 200, { "cache-control": "no-cache" }));
+  app.get(paths.places, async (c) =>
+    c.json(await options.answers.places(), 200, { "cache-control": "no-cache" }),
+  );
   app.get(paths.childSchema, (c) => c.body(JSON.stringify(childJsonSchema()), 200, jsonSchemaHeaders));
   app.get(paths.health, async (c) => c.json({ status: "ok", version, trials: await options.countTrials() }));
 
@@ -90,6 +100,7 @@ export function createApp(options: AppOptions) {
       "cache-control": "no-store",
     });
   });
+  trialRoutes(app, options.answers);
   for (const route of described) app.openAPIRegistry.registerPath(route);
   app.doc31(paths.openApi, {
     openapi: "3.1.0",
@@ -107,7 +118,7 @@ export function createApp(options: AppOptions) {
 
   if (existsSync(options.pagesFolder)) app.get("*", pageCaching, serveStatic({ root: options.pagesFolder }));
   app.get("*", pageCaching, async (c, next) => {
-    const page = await options.renderOnDemand?.(c.req.raw);
+    const page = await options.renderOnDemand?.(c.req.raw, options.answers);
     return page && page.status !== 404 ? page : next();
   });
   app.notFound((c) => {

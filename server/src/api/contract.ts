@@ -3,13 +3,15 @@
  * than a name or a type, so that a page may import it without taking a library along.
  */
 import type { EvidencePack } from "evidence";
-import type { CompiledTrial, PayQuote, TrialDetails } from "trials";
+import type { CompiledTrial, PayQuote, TrialDetails, TrialSearch, TrialSearchPage } from "trials";
 import type { TrialSet } from "visit";
 
 export const paths = {
   trials: "/api/packs/cerebral-palsy.json",
   evidence: "/api/packs/evidence.json",
   places: "/api/places.json",
+  search: "/api/trials",
+  trial: "/api/trials/{registryId}",
   childSchema: "/api/schema/child.json",
   summary: "/api/summary",
   health: "/api/health",
@@ -44,6 +46,7 @@ export type SummaryFormat = (typeof summaryFormats)[number];
 export const problemCodes = [
   "bad-child",
   "bad-day",
+  "bad-search",
   "body-too-large",
   "failed",
   "not-acceptable",
@@ -62,7 +65,7 @@ export interface Problem {
   readonly code: ProblemCode;
   /** What was wrong, what was expected and what to do. */
   readonly detail: string;
-  /** One for each fact that could not be read. `pointer` is a JSON Pointer, empty for the whole. */
+  /** One for each fact or parameter that could not be read. `pointer` is a JSON Pointer, empty for the whole. */
   readonly problems?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
 }
 
@@ -73,6 +76,9 @@ export const largestBodyBytes = 64 * 1024;
 export interface PageAnswers {
   /** One trial with its criteria read; undefined where the store has none of that number. */
   trial(registryId: string): Promise<TrialPage | undefined>;
+  /** All trials, whatever they are about. */
+  search(search: TrialSearch): Promise<TrialSearchPage>;
+  places(): Promise<KnownPlaces>;
   /** The day here, yyyy-MM-dd. */
   today(): string;
 }

@@ -8,6 +8,10 @@ const problems: Readonly<Record<ProblemCode, readonly [status: number, detail: s
     "Some facts about the child could not be read. Correct those listed under problems and send them again.",
   ],
   "bad-day": [422, "The parameter today was not a day. It should look like 2026-11-22, or be left out."],
+  "bad-search": [
+    400,
+    "Some parameters of the search could not be read. Correct those listed under problems and ask again.",
+  ],
   "body-too-large": [
     413,
     "The body is larger than 64 KiB. A child's facts take less than 1 KiB; send those and nothing else.",

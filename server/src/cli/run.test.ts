@@ -309,6 +309,23 @@ test("a version of the evidence that is not kept is refused with those that are"
   expect(told).toContain('--since cannot be "9.9.9"; the versions kept are 0.1.0');
 });
 
+describe("trials search", () => {
+  test("finds trials of the store by words and fields, as text and as JSON", async () => {
+    const asText = await cordwise("trials search cord blood --condition cerebral", withStore());
+    expect(asText.code).toBe(0);
+    expect(asText.output).toMatch(/^\d+ trials? found\.\n\nNCT\d{8} {2}/);
+    const { output } = await cordwise("trials search cord blood --format json --page-size 1", withStore());
+    expect(JSON.parse(output)).toMatchObject({ pageSize: 1, hits: [{ registryId: expect.any(String) }] });
+  });
+
+  test("names what could not be read, with exit code 2", async () => {
+    const { code, told } = await cordwise("trials search cord --country Canada --age nine", withStore());
+    expect(code).toBe(2);
+    expect(told).toContain("country was Canada");
+    expect(told).toContain("ageYears was nine");
+  });
+});
+
 test("evidence list shows no figure without how far it was checked", async () => {
   const { output } = await cordwise("evidence list");
   const rows = JSON.parse((await cordwise("evidence list --format json")).output);

@@ -8,6 +8,7 @@ import { readCommandLine } from "./command-line.ts";
 import { evidenceChangesCommand, evidenceCommand } from "./evidence-command.ts";
 import { loadCommand } from "./load-command.ts";
 import { nearest } from "./nearest.ts";
+import { searchCommand } from "./search-command.ts";
 import { syncCommand } from "./sync-command.ts";
 import { type HelpPage, words } from "./words.ts";
 import type { World } from "./world.ts";
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   "trials sync": plain(syncCommand),
   "trials load": plain(loadCommand),
   "trials match": plain(matchCommand),
+  "trials search": plain(searchCommand),
   "evidence list": plain(evidenceCommand),
   "evidence changes": plain(evidenceChangesCommand),
   serve: serveCommand,

@@ -20,6 +20,7 @@ Usage: cordwise COMMAND [OPTIONS]
   trials sync     keep the trials in the store up with ClinicalTrials.gov
   trials load     put trial records into the store from a file
   trials match    trials for a child, line by line with the reason
+  trials search   all trials in the store, by words, place, age and status
   evidence list   every study Cordwise knows, and how far its figures were checked
   evidence changes  what changed since an earlier version of the evidence
   serve           the web app and the API, on this machine
@@ -43,8 +44,8 @@ Usage: cordwise summary --child FILE [--format md|json|html] [--today yyyy-MM-dd
 Example: cordwise summary --child examples/age-9-gmfcs-2.json --format html > sheet.html
 `,
   trials: `Trial records: "cordwise trials sync" fetches them from ClinicalTrials.gov, "cordwise trials load" takes
-them from a file, "cordwise trials match" compares them with a child's facts. Each of them followed by
---help tells more.
+them from a file, "cordwise trials match" compares them with a child's facts, "cordwise trials search"
+looks through all of them. Each of them followed by --help tells more.
 `,
   "trials sync": `Keeps the trials in the store up with ClinicalTrials.gov: the first time it fetches all of them,
 later what was updated since. Broken off at any moment, it goes on where it was. One question a second.
@@ -80,6 +81,26 @@ Usage: cordwise trials match --child FILE [--format text|json] [--today yyyy-MM-
   --child FILE    the child's facts as JSON; - reads standard input
   --format        text (the default) or json
   --today         the day on which ages count; today where left out
+`,
+  "trials search": `Searches all trials in the store, whatever they are about.
+
+Usage: cordwise trials search [WORDS ...] [OPTIONS]
+
+  WORDS           all must be there; "a phrase", rehab* for beginnings, OR, and -word (after --) for
+                  what must not
+  --condition     words looked for in conditions, keywords and titles
+  --intervention  words looked for in interventions and titles
+  --country CA    two letters
+  --near LAT,LON --km N   with a site no further away
+  --age N         years that the limits let in
+  --sex           female or male
+  --status        words of the registry with commas between, or "open"
+  --phase, --type words of the registry, such as PHASE2, EXPANDED_ACCESS
+  --sort          relevance (the default) or newest
+  --page N, --page-size N
+  --format        text (the default) or json
+
+Example: cordwise trials search cord blood --condition "cerebral palsy" --status open
 `,
   evidence: `The evidence that comes with Cordwise. "cordwise evidence list" lists its studies, "cordwise evidence changes"
 tells what is new or different.
@@ -274,6 +295,13 @@ export const words = {
   starterLoaded: (number: number) =>
     `${count(number, "trial")} that come with Cordwise put into the store. They are restated; "cordwise trials sync" fetches the registry's own records.`,
   serving: (address: string) => `Cordwise is at ${address}`,
+  searchFound: (found: number, isExact: boolean) =>
+    isExact
+      ? `${count(found, "trial")} found.`
+      : `More than ${found.toLocaleString("en")} trials found; the best of the newest are shown.`,
+  searchSome: "No trial has all of these words; these have some of them.",
+  searchIgnored: (ignored: readonly string[]) => `Not looked for: ${list(ignored)}.`,
+  searchPage: (page: number, last: number) => `\nPage ${page} of ${last}; --page N shows another.`,
   pagesMissing: 'The pages are not built, so only the API is there. "npm start" builds and serves them.',
   portTaken: (port: number) =>
     `Port ${port} is taken, perhaps by another Cordwise. Choose another one with --port, or --port 0 for any free one.`,

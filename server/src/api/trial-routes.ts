@@ -1,0 +1,133 @@
+/** Search over all trials, and one trial whole: for clinicians' and coordinators' own systems. */
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { readTrialSearch, searchParameters } from "trials";
+import { say, searchProblemWords } from "visit";
+import { type PageAnswers, paths } from "./contract.ts";
+import { problem } from "./problem.ts";
+import { ProblemSchema } from "./schemas.ts";
+
+type TrialAnswers = Pick<PageAnswers, "search" | "trial">;
+
+/** What anybody may keep, as long as it is asked about each time. */
+const fresh = { "cache-control": "no-cache" };
+
+export function trialRoutes(app: OpenAPIHono, answers: TrialAnswers): void {
+  app.get(paths.search, async (c) => {
+    const address = new URL(c.req.url);
+    const reading = readTrialSearch(address.searchParams);
+    if (reading.status === "refused") {
+      const problems = reading.problems.map((one) => ({
+        pointer: `/${one.parameter}`,
+        code: one.code,
+        detail: searchProblemWords(one, say("en"), "en"),
+      }));
+      return problem("bad-search", { problems });
+    }
+    const found = await answers.search(reading.search);
+    return c.json(found, 200, { ...fresh, ...links(address, found.page, found.lastPage) });
+  });
+  app.get(paths.trial.replace("{registryId}", ":registryId"), async (c) => {
+    const found = await answers.trial((c.req.param("registryId") ?? "").toUpperCase());
+    return found ? c.json(found, 200, fresh) : problem("not-found", { detail: noSuchTrial });
+  });
+  app.openAPIRegistry.registerPath(searchRoute);
+  app.openAPIRegistry.registerPath(trialRoute);
+}
+
+const noSuchTrial =
+  "The store has no trial of that number. Check it, or search for it; the store may not have been filled yet.";
+
+/** Where the pages before and after are (RFC 8288). */
+function links(address: URL, page: number, lastPage: number): { readonly link?: string } {
+  const at = (to: number, rel: string) => {
+    const there = new URL(address);
+    there.searchParams.set("page", String(to));
+    return `<${there.pathname}${there.search}>; rel="${rel}"`;
+  };
+  const found = [
+    ...(page > 1 ? [at(page - 1, "prev")] : []),
+    ...(page < lastPage ? [at(page + 1, "next")] : []),
+  ];
+  return found.length > 0 ? { link: found.join(", ") } : {};
+}
+
+const described: Readonly<Record<(typeof searchParameters)[number], readonly [type: string, text: string]>> =
+  {
+    words: [
+      "string",
+      'Words that must all be there; "phrases", rehab* for beginnings, OR, and -word for what must not.',
+    ],
+    condition: ["string", "Words looked for in conditions, keywords and titles."],
+    intervention: ["string", "Words looked for in interventions and titles."],
+    near: ["string", "Latitude and longitude in degrees, such as 45.5,-73.6; with km."],
+    km: ["number", "Kilometres around near."],
+    country: ["string", "ISO 3166-1 alpha-2, such as CA."],
+    ageYears: ["integer", "An age that the trial's limits let in."],
+    ageMonths: ["integer", "The same in completed months; goes before ageYears."],
+    sex: ["string", "female or male: trials that take it, or do not say."],
+    status: ["string", 'A word of the registry, such as RECRUITING, any number of times; or "open".'],
+    phase: ["string", "A word of the registry, such as PHASE2, any number of times."],
+    type: ["string", "INTERVENTIONAL, OBSERVATIONAL or EXPANDED_ACCESS, any number of times."],
+    sort: ["string", "relevance (the default) or newest."],
+    page: ["integer", "From 1."],
+    pageSize: ["integer", "1 to 100; 20 where left out."],
+  };
+
+const problemContent = { content: { "application/problem+json": { schema: ProblemSchema } } };
+
+const searchRoute = createRoute({
+  method: "get",
+  path: paths.search,
+  summary: "Search all trials by words, condition, intervention, place, age, status and phase",
+  description:
+    "What is asked is not stored or written to a log. A listing in a registry is no approval, and a result is no advice.",
+  parameters: searchParameters.map((name) => ({
+    name,
+    in: "query" as const,
+    description: described[name][1],
+    schema: { type: described[name][0] as "string" },
+  })),
+  responses: {
+    200: {
+      description: "A page of results with counts; Link names the pages before and after.",
+      content: {
+        "application/json": {
+          schema: z
+            .looseObject({
+              total: z.object({ count: z.number().int(), isExact: z.boolean() }),
+              hits: z.array(z.looseObject({ registryId: z.string(), title: z.string() })),
+              facets: z.looseObject({}),
+              page: z.number().int(),
+              lastPage: z.number().int(),
+            })
+            .openapi("TrialSearchPage"),
+        },
+      },
+    },
+    304: { description: "As before: the ETag sent as If-None-Match still holds." },
+    400: { description: "Some parameters could not be read; each is named.", ...problemContent },
+  },
+});
+
+const trialRoute = createRoute({
+  method: "get",
+  path: paths.trial,
+  summary: "One trial: its fields, its criteria as read, and the registry's words",
+  request: { params: z.object({ registryId: z.string().openapi({ example: "NCT01147653" }) }) },
+  responses: {
+    200: {
+      description: "The trial.",
+      content: {
+        "application/json": {
+          schema: z
+            .looseObject({
+              trial: z.looseObject({ registryId: z.string() }),
+              lines: z.array(z.looseObject({})),
+            })
+            .openapi("Trial"),
+        },
+      },
+    },
+    404: { description: "The store has none of that number.", ...problemContent },
+  },
+});

@@ -1,0 +1,87 @@
+/** `cordwise trials search`: the same search as on the page and in the API, from a terminal. */
+import { readTrialSearch, type TrialHit, type TrialSearchPage } from "trials";
+import { say, searchProblemWords } from "visit";
+import { ensureStarterTrials } from "../ingest/starter.ts";
+import { searchTrials } from "../store/trial-search.ts";
+import { countTrials } from "../store/trials.ts";
+import { CliProblem } from "./cli-problem.ts";
+import { choice, readCommandLine } from "./command-line.ts";
+import { withStore } from "./trials-in-hand.ts";
+import { words } from "./words.ts";
+import type { World } from "./world.ts";
+
+/** An option for each parameter of the search but its words, in the spelling of a command line. */
+const parameterOf = {
+  condition: "condition",
+  intervention: "intervention",
+  country: "country",
+  near: "near",
+  km: "km",
+  age: "ageYears",
+  sex: "sex",
+  status: "status",
+  phase: "phase",
+  type: "type",
+  sort: "sort",
+  page: "page",
+  "page-size": "pageSize",
+} as const;
+const options = Object.keys(parameterOf) as (keyof typeof parameterOf)[];
+/** More words than anybody types. */
+const mostWords = 100;
+
+export async function searchCommand(args: readonly string[], world: World): Promise<void> {
+  const { values, operands } = readCommandLine("trials search", args, {
+    values: [...options, "format"],
+    operands: mostWords,
+  });
+  const format = choice("--format", values.format, ["text", "json"]);
+  const parameters = options.flatMap((option) =>
+    // Several statuses or phases stand with commas, since an option is given once.
+    (values[option]?.split(option === "near" ? "\n" : ",") ?? []).map(
+      (value) => [parameterOf[option], value] as const,
+    ),
+  );
+  const reading = readTrialSearch([["words", operands.join(" ")], ...parameters]);
+  if (reading.status === "refused") {
+    const sentences = reading.problems.map((one) => searchProblemWords(one, say("en"), "en"));
+    throw new CliProblem(2, sentences.join("\n"));
+  }
+  const found = await withStore(world, async ({ db }) => {
+    const { all } = await countTrials(db);
+    if (all === 0) await ensureStarterTrials(db, world.now);
+    return searchTrials(db, reading.search);
+  });
+  world.write(format === "json" ? `${JSON.stringify(found, null, 2)}\n` : pageText(found));
+}
+
+function pageText({ total, hits, matching, ignoredWords, page, lastPage }: TrialSearchPage): string {
+  return [
+    words.searchFound(total.count, total.isExact),
+    ...(matching === "some" ? [words.searchSome] : []),
+    ...(ignoredWords.length > 0 ? [words.searchIgnored(ignoredWords)] : []),
+    ...hits.map(hitText),
+    ...(lastPage > 1 ? [words.searchPage(page, lastPage)] : []),
+    "",
+  ].join("\n");
+}
+
+function hitText(hit: TrialHit): string {
+  const where = hit.countries.map(({ name }) => name).join(", ");
+  const ages = [hit.minimumAge?.text ?? "any age", hit.maximumAge?.text ?? "no upper limit"].join(" to ");
+  const near =
+    hit.nearest && `${Math.round(hit.nearest.kilometres)} km: ${hit.nearest.name ?? hit.nearest.city ?? ""}`;
+  const facts = [hit.status ?? "status not given", ...hit.phases, ages, where, near]
+    .filter(Boolean)
+    .join("; ");
+  const snippet = hit.snippets.find(({ from }) => from !== "title")?.text;
+  return [
+    "",
+    `${hit.registryId}  ${plain(hit.title)}`,
+    `  ${plain(facts)}`,
+    ...(snippet ? [`  ${plain(snippet)}`] : []),
+  ].join("\n");
+}
+
+/** A record's words cannot move the cursor, ring the bell or turn the line round. */
+const plain = (text: string) => text.replace(/[\p{Cc}\p{Bidi_Control}]+/gu, " ");

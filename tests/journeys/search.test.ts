@@ -1,0 +1,88 @@
+/** The search over all trials: a plain form, answers with the words marked, counts that narrow, faults in sentences. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freshPage, launchBrowser, type Site, startSite } from "./site.ts";
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+test("works with the keyboard and without scripts, from the form to a trial", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${site.address}/trials/search/`);
+  await page.getByLabel("Words").focus();
+  await page.keyboard.type("cord blood");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: /trials were found/ }).waitFor();
+  expect(new URL(page.url()).searchParams.get("words")).toBe("cord blood");
+  const first = page.locator(".hits h3 a").first();
+  expect(await page.locator(".hits mark").count()).toBeGreaterThan(0);
+  const number = (await first.getAttribute("href"))!;
+  await first.click();
+  expect(new URL(page.url()).pathname).toBe(number);
+  expect(await page.innerText("h1")).not.toBe("");
+  await context.close();
+});
+
+test("a count narrows the search, says so, and can be taken off again", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.goto(`${site.address}/trials/search/?words=cerebral+palsy`);
+  const all = await page.innerText("#found");
+  const facet = page.locator(".facets a").filter({ hasText: "Over:" });
+  const count = Number((await facet.innerText()).match(/\d+/)?.[0]);
+  await facet.click();
+  expect(await page.innerText("#found")).toMatch(new RegExp(`^${count} trial`));
+  await page.getByRole("link", { name: "Take off: Over" }).click();
+  expect(await page.innerText("#found")).toBe(all);
+  await context.close();
+});
+
+test("a field that cannot be read is named with what was expected, and what was typed stays", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.goto(`${site.address}/trials/search/?words=cord&ageYears=nine`);
+  expect(await page.getByRole("alert").innerText()).toContain(
+    "ageYears was nine. It should be a number from 0 to 120.",
+  );
+  expect(await page.getByLabel("Words").inputValue()).toBe("cord");
+  expect(await page.getByLabel("Age in years").inputValue()).toBe("nine");
+  await context.close();
+});
+
+test("whatever is typed is looked up as words, and shown as words", async () => {
+  const [context, page] = await freshPage(browser);
+  const faults: string[] = [];
+  page.on("pageerror", (error) => void faults.push(error.message));
+  for (const words of [
+    '"><script>alert(1)</script>',
+    "'; drop table trial; --",
+    "((((",
+    '"',
+    "\u202e\u0000x",
+    "a".repeat(990),
+  ]) {
+    const answer = await page.goto(`${site.address}/trials/search/?words=${encodeURIComponent(words)}`);
+    expect(answer?.status(), words).toBe(200);
+    expect(await page.locator("#found").count(), words).toBe(1);
+  }
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test("the page ships no scripts, and says that what is typed here goes to the server", async () => {
+  const [context, page] = await freshPage(browser);
+  const scripts: string[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "script") scripts.push(request.url());
+  });
+  await page.goto(`${site.address}/trials/search/?words=cord`);
+  expect(scripts).toEqual([]);
+  expect(await page.innerText("main")).toContain("Do not write anything about a child here");
+  await context.close();
+});

@@ -1,0 +1,58 @@
+/** What was asked on the search page: the fields of its form, the search they make, and addresses that change one of them. */
+import type { KnownPlaces } from "server/contract";
+import { readTrialSearch, type TrialSearchReading } from "trials";
+
+/** The form's own fields: a place by name, which the server of the page turns into degrees. */
+export interface Asked {
+  readonly fields: URLSearchParams;
+  readonly reading: TrialSearchReading;
+}
+
+const defaultKilometres = "200";
+
+export function asked(address: URL, { places }: KnownPlaces): Asked {
+  const fields = new URLSearchParams([...address.searchParams].filter(([, value]) => value.trim() !== ""));
+  const parameters = new URLSearchParams(fields);
+  parameters.delete("place");
+  const place = places.find(({ name }) => name === fields.get("place"));
+  if (place) {
+    parameters.set("near", `${place.latitude},${place.longitude}`);
+    if (!parameters.has("km")) parameters.set("km", defaultKilometres);
+  } else if (!parameters.has("near")) parameters.delete("km");
+  return { fields, reading: readTrialSearch(parameters) };
+}
+
+/** The address of the same search with one value more or one less; always from its first page. */
+export function narrowed(path: string, fields: URLSearchParams, name: string, value: string): string {
+  const next = new URLSearchParams(fields);
+  next.delete("page");
+  if (next.getAll(name).includes(value)) {
+    const others = next.getAll(name).filter((one) => one !== value);
+    next.delete(name);
+    for (const one of others) next.append(name, one);
+  } else if (name === "country") next.set(name, value);
+  else next.append(name, value);
+  return `${path}?${next}`;
+}
+
+export function onPage(path: string, fields: URLSearchParams, page: number): string {
+  const next = new URLSearchParams(fields);
+  next.set("page", String(page));
+  return `${path}?${next}`;
+}
+
+export interface Part {
+  readonly text: string;
+  readonly marked: boolean;
+}
+
+/** A text cut at its marks. */
+export function parts(text: string, marks: readonly (readonly [number, number])[]): Part[] {
+  const found: Part[] = [];
+  let at = 0;
+  for (const [from, to] of marks) {
+    found.push({ text: text.slice(at, from), marked: false }, { text: text.slice(from, to), marked: true });
+    at = to;
+  }
+  return [...found, { text: text.slice(at), marked: false }].filter((part) => part.text !== "");
+}
