@@ -46,7 +46,11 @@ const unsourced = () => {
     const where = node.parentElement!;
     const text = node.textContent!.replace(named, "");
     if (!/\d/.test(text)) continue;
-    if (where.closest(".sources, .cites, time, svg, script, style, [data-counts], [data-axis], [translate=no]:not(.note)"))
+    if (
+      where.closest(
+        ".sources, .cites, time, svg, script, style, [data-counts], [data-axis], [translate=no]:not(.note)",
+      )
+    )
       continue;
     const block = where.closest(blocks);
     const cited = (element: Element | null | undefined) =>

@@ -45,6 +45,8 @@ export interface CurveParameters {
     readonly source: Source<"unverified">;
   };
   readonly age90: {
+    /** Of the limit, that is reached at this age. */
+    readonly share: 0.9;
     readonly years: number;
     readonly nature: "published";
     readonly source: Source<"secondary">;
@@ -58,7 +60,7 @@ export function curveParameters(gmfcs: GmfcsLevel): CurveParameters {
   return {
     gmfcs,
     limit: { points: curve.limitGmfm66[gmfcs], nature: "published", source: limitSource },
-    age90: { years, nature: "published", source: age90Source },
+    age90: { share: 0.9, years, nature: "published", source: age90Source },
     ratePerYear: Math.LN10 / years,
   };
 }

@@ -50,6 +50,6 @@ function ageRow({ birthMonth, age }: Child, say: Say, locale: Locale): string {
 function scoreWords({ score, standardError }: NonNullable<Child["gmfm66"]>, say: Say): string {
   const interval = scoreInterval({ score, ...(standardError !== undefined && { standardError }) });
   return interval.error === "known"
-    ? say("fact.gmfm66.withError", { score, low: interval.low, high: interval.high })
+    ? say("fact.gmfm66.withError", { score, low: interval.low, high: interval.high, level: interval.level })
     : say("fact.gmfm66.withoutError", { score });
 }

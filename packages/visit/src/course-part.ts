@@ -47,7 +47,11 @@ function courseStatements(child: Child, sources: SourceList, say: Say): Statemen
     statements.push(sources.state(say("course.noLevel"), []));
   } else {
     const { age90, limit } = curveParameters(gmfcs);
-    statements.push(sources.state(say("course.age90", { level: gmfcs, years: age90.years }), [age90.source]));
+    statements.push(
+      sources.state(say("course.age90", { level: gmfcs, share: age90.share, years: age90.years }), [
+        age90.source,
+      ]),
+    );
     const year = nextYear(gmfcs, age);
     if (year.code !== "next-year-not-known") {
       const { lowPoints, highPoints } = year.values;
@@ -71,8 +75,8 @@ function courseStatements(child: Child, sources: SourceList, say: Say): Statemen
     }
   }
   if (gmfm66?.standardError === undefined) {
-    const { score, low, high, source } = scoreErrorExample;
-    statements.push(sources.state(say("course.errorExample", { score, low, high }), [source]));
+    const { score, low, high, level, source } = scoreErrorExample;
+    statements.push(sources.state(say("course.errorExample", { score, low, high, level }), [source]));
   }
   return statements;
 }

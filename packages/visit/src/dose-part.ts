@@ -44,6 +44,13 @@ export type DosePart =
       readonly notes: readonly string[];
     };
 
+/** The cut that a press text puts differently. */
+const subgroupCut = {
+  other:
+    doseThresholds.find(({ meanings }) => meanings.some(({ code }) => code === "threshold-later-subgroup"))
+      ?.millionPerKg ?? 0,
+};
+
 export function dosePart(
   { weightKg, cordBlood = {} }: Child,
   sources: SourceList,
@@ -67,7 +74,9 @@ export function dosePart(
       thresholds: doseThresholds.flatMap(({ meanings, millionPerKg }) => {
         const amount = say("dose.perKg", { million: millionPerKg });
         return meanings.map(({ code, source }) =>
-          sources.state(say("dose.amountIs", { amount, meaning: say(`dose.${code}`) }), [source]),
+          sources.state(say("dose.amountIs", { amount, meaning: say(`dose.${code}`, subgroupCut) }), [
+            source,
+          ]),
         );
       }),
     };
@@ -118,7 +127,7 @@ export function dosePart(
         meanings.map(({ code }) => say(`dose.short.${code}`)),
         locale,
       ),
-      meanings: meanings.map(({ code, source }) => sources.state(say(`dose.${code}`), [source])),
+      meanings: meanings.map(({ code, source }) => sources.state(say(`dose.${code}`, subgroupCut), [source])),
     };
   });
 

@@ -55,16 +55,26 @@ export function methodPlots(say: Say, locale: Locale, data: DataSet): MethodPlot
   });
   const { estimate } = predict(pooled);
 
+  const spine = bySpine.filter((by) => by === 1).length;
+  const pool = {
+    k: outcomes.length,
+    month: data.pooled.find(({ id }) => id === shownPool)?.month ?? 0,
+    vein: outcomes.length - spine,
+    spine,
+  };
+  const described = (name: Name) =>
+    say(`plot.${name}.description`, name === "labbe" ? { k: shownHarms.length } : pool);
+
   const common = (name: Name) => ({ idPrefix: `plot-${name}`, width: 340, direction });
   const axes = (name: Name) => ({
     title: say(`plot.${name}.title`),
-    description: say(`plot.${name}.description`),
+    description: described(name),
     xAxis: say(`plot.${name}.x`),
     yAxis: say(`plot.${name}.y`),
   });
   const forestLabels = (name: Name) => ({
     title: say(`plot.${name}.title`),
-    description: say(`plot.${name}.description`),
+    description: described(name),
     effectAxis: say(`plot.${name}.x`),
     study: say("pool.study"),
     pooled: say("pool.pooled"),
@@ -126,7 +136,7 @@ export function methodPlots(say: Say, locale: Locale, data: DataSet): MethodPlot
         ...forestLabels("funnel"),
         errorAxis: say("plot.funnel.y"),
         centre: say("plot.funnel.centre"),
-        funnel: say("plot.funnel.funnel"),
+        funnel: say("plot.funnel.funnel", { level: 95 }),
         band: ({ pAbove, pUpTo }) => say("plot.funnel.band", { above: pAbove, upTo: pUpTo }),
       },
     }),

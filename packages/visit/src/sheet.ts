@@ -3,6 +3,7 @@
  * escaped; nothing in it runs. Ticks beside questions and the list of trials are plain HTML and CSS.
  */
 import { doseScaleChart, growthCurveChart } from "charts";
+import { type GmfcsLevel, laterCourse } from "motor";
 import { sheetStyle } from "./sheet-style.ts";
 import type { SourceRow, Statement } from "./sources.ts";
 import type { VisitSummary } from "./summary.ts";
@@ -104,6 +105,13 @@ function certaintyCard(row: VisitSummary["evidence"]["certainty"][number], first
 <p class="sure"><b>${escapeHtml(row.levelWords)}</b> <span>${escapeHtml(row.judged)}</span></p></div>`;
 }
 
+/** From when a population register saw no more rise at the level; 0 where it tells of no such age. */
+const flatAfterYears = (gmfcs: GmfcsLevel): number =>
+  Number(
+    laterCourse(gmfcs).findings.find(({ code }) => code === "cohort-rises-then-flat")?.values
+      .risesUntilAgeYears ?? 0,
+  );
+
 /** The average course at the level, with the child's score where one was given; its text twin folds out below. */
 function curveFigure({ course: { curve }, direction }: VisitSummary, say: Say): string {
   if (!curve) return "";
@@ -116,7 +124,11 @@ function curveFigure({ course: { curve }, direction }: VisitSummary, say: Say): 
     ...(score && { points: [{ ageYears, ...score }] }),
     labels: {
       title,
-      description: say("course.chart.description", { level: gmfcs, until: 18 }),
+      description: say("course.chart.description", {
+        level: gmfcs,
+        until: 18,
+        flatAfter: flatAfterYears(gmfcs),
+      }),
       ageAxis: say("course.chart.age"),
       scoreAxis: say("course.chart.score"),
       reference: say("course.chart.reference"),
@@ -128,7 +140,7 @@ function curveFigure({ course: { curve }, direction }: VisitSummary, say: Say): 
         age: say("course.chart.age"),
         reference: say("course.chart.reference"),
         score: say("course.chart.own"),
-        interval: say("course.chart.interval"),
+        interval: say("course.chart.interval", { level: 95 }),
         errorNotKnown: say("course.chart.errorNotKnown"),
         none: say("course.chart.none"),
       },

@@ -35,7 +35,8 @@ export interface StudyGroup {
 /** What the data set holds for a page about all of it: the overview, and the studies by product, never merged. */
 export function evidencePage(say: Say, locale: Locale, data: DataSet = dataSet()) {
   const sources = sourceList(data.works, say);
-  const overview = evidenceOverview(evidencePack(data), say, locale, sources);
+  const pack = evidencePack(data);
+  const overview = evidenceOverview(pack, say, locale, sources);
   const rows = evidenceList(data);
   const order = [...new Set(rows.map(({ products }) => products[0]!))];
   const groups = order.map(
@@ -60,7 +61,10 @@ export function evidencePage(say: Say, locale: Locale, data: DataSet = dataSet()
       children: childrenWords(row),
       ages: agesWords(row),
       result: resultWords(row),
-      inReview: say("study.review", { member: row.inIpdReview === "inferred" ? "inferred" : "other" }),
+      inReview: say("study.review", {
+        member: row.inIpdReview === "inferred" ? "inferred" : "other",
+        studies: pack.headline.studies.value,
+      }),
     };
   }
 
@@ -90,6 +94,7 @@ export function evidencePage(say: Say, locale: Locale, data: DataSet = dataSet()
       value: figure?.value ?? 0,
       low: figure?.ciLow ?? 0,
       high: figure?.ciHigh ?? 0,
+      level: figure?.ciLevel ?? 0.95,
       nature: figure?.nature ?? "published",
     };
     return sources.state(say(`study.${code}`, values), figure ? [figure] : []);

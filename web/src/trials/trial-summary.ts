@@ -120,7 +120,10 @@ export function openness(
     ageWords:
       known.since === undefined
         ? t("trial.age.undated")
-        : t(`trial.age.${age}`, { date: dateWords(known.since, locale) }),
+        : t(`trial.age.${age}`, {
+            date: dateWords(known.since, locale),
+            years: Math.floor((known.months ?? 0) / 12),
+          }),
   };
 }
 
