@@ -75,7 +75,9 @@ const lostCites = () =>
 test("every figure on every page of the evidence leads in one step to its source and its checking", async () => {
   const [context, page] = await freshPage(browser);
   const pages = await evidencePages(page);
-  expect(pages.filter((path) => path.startsWith("/evidence/studies/")).length).toBe(dataSet().studies.length);
+  expect(pages.filter((path) => /^\/evidence\/studies\/[^/]+\//.test(path)).length).toBe(
+    dataSet().studies.length,
+  );
   for (const path of pages) {
     await page.goto(site.address + path);
     expect((await page.evaluate(unsourced)).slice(0, 5), path).toEqual([]);
@@ -116,7 +118,7 @@ test("a study's page tells its parts in the order that is the same for all, with
 
 test("from a study's card a reader gets to its page, and from a figure there to where it was read", async () => {
   const [context, page] = await freshPage(browser);
-  await page.goto(`${site.address}/evidence/`);
+  await page.goto(`${site.address}/evidence/studies/`);
   await page.locator("#sun-2017-autologous").getByRole("link", { name: "More about this study" }).click();
   await page.getByRole("heading", { name: "Sun JM 2017", level: 1 }).waitFor();
   const result = page.locator('[id="sun-2017-autologous.acb-v-pbo.gmfm-66.12m"]');

@@ -8,5 +8,6 @@ export {
   type GrowthCurveLabels,
   growthCurveChart,
 } from "./growth-curve.ts";
+export { type IconArrayInput, type IconGroup, type IconRange, iconArrayChart } from "./icon-array.ts";
 export { type ScatterChartInput, type ScatterPoint, scatterChart } from "./scatter.ts";
 export type { Direction } from "./svg.ts";

@@ -3,9 +3,9 @@
  * no curve can be fitted. The engine has curves (meta's dose methods); the data do not bear one until a trial gives
  * two doses by lot and tells of each group's change and spread.
  */
-import type { CitedFigure } from "./figure.ts";
-import { figureId, figureIndex } from "./figure-index.ts";
-import type { Arm, Conflict, Outcome } from "./records.ts";
+import type { CitedFigure, Source } from "./figure.ts";
+import { figureFinder, figureId, figureIndex } from "./figure-index.ts";
+import type { Arm, Outcome } from "./records.ts";
 import { studyGroup } from "./study-description.ts";
 import type { DataSet } from "./tables.ts";
 
@@ -13,6 +13,7 @@ export interface DoseTrend {
   readonly month: number;
   /** Absent where the review claims nothing for the month. */
   readonly p?: CitedFigure;
+  readonly source: Source;
 }
 
 export interface DoseResponse {
@@ -24,8 +25,8 @@ export interface DoseResponse {
     readonly change: CitedFigure;
     readonly below: Outcome;
     readonly prespecified: Outcome["prespecified"];
-    /** Sources name different thresholds: both stand. */
-    readonly conflict: Conflict;
+    /** Sources name different thresholds: all stand. */
+    readonly thresholds: readonly CitedFigure[];
   };
   /** Controlled trials of cord blood, and those that gave more than one dose by lot. */
   readonly controlled: readonly string[];
@@ -51,20 +52,17 @@ export function doseResponse(data: DataSet): DoseResponse {
     if (found === undefined) throw new Error(`The part on doses needs ${id}, which the data set lacks.`);
     return found;
   };
-  const figure = (id: string) => need(figures.get(id), id);
+  const figure = figureFinder(data, "The part on doses");
   const outcome = (id: string) =>
     need(
       data.outcomes.find((row) => row.id === id),
       id,
     );
-  const trends = data.pooled.filter(
-    ({ about, month, measure, statement, figures: held }) =>
-      about === "dose" &&
-      measure !== undefined &&
-      month !== undefined &&
-      (held.p !== undefined || statement !== undefined),
-  );
   const cut = outcome("sun-2017-autologous.acb-high.gmfm-66-oe.12m");
+  const conflict = need(
+    data.conflicts.find(({ id }) => id === "sun-2017-threshold"),
+    "sun-2017-threshold",
+  );
   const controlled = data.studies.filter(
     (study) =>
       study.products.includes("cord blood") &&
@@ -74,22 +72,19 @@ export function doseResponse(data: DataSet): DoseResponse {
   const armsOf = (study: string) =>
     data.arms.filter((arm) => arm.study === study && arm.gets === "cord blood");
   return {
-    trends: trends
-      .filter(({ figures: held }) => held.effect === undefined)
-      .map(({ id, month }) => {
-        const p = figures.get(figureId(id, "p"));
-        return { month: month!, ...(p !== undefined && { p }) };
-      }),
+    trends: data.pooled.flatMap(({ id, about, month, figures: held, source }) => {
+      // A threshold somebody names is no test for trend.
+      if (about !== "dose" || month === undefined || held.effect !== undefined || !source) return [];
+      const p = figures.get(figureId(id, "p"));
+      return [{ month, ...(p !== undefined && { p }), source }];
+    }),
     cut: {
       study: cut.study,
       threshold: figure("dose.20m/postHoc"),
       change: figure(figureId(cut.id, "change")),
       below: outcome("sun-2017-autologous.acb-low.gmfm-66-oe.12m"),
       prespecified: cut.prespecified,
-      conflict: need(
-        data.conflicts.find(({ id }) => id === "sun-2017-threshold"),
-        "sun-2017-threshold",
-      ),
+      thresholds: [...new Set(conflict.sides.flatMap(({ figures: ids }) => ids))].map(figure),
     },
     controlled: controlled.map(({ id }) => id),
     comparedDoses: controlled.filter(({ id }) => dosesOf(armsOf(id)).size > 1).map(({ id }) => id),

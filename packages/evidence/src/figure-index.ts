@@ -19,3 +19,17 @@ export function figureIndex(data: DataSet): ReadonlyMap<FigureId, CitedFigure> {
   }
   return found;
 }
+
+/**
+ * Finds a figure that something rests on, or says what rested on it, so that a figure cannot vanish unseen.
+ * @throws RangeError from the function returned, naming the figure and what needs it.
+ */
+export function figureFinder(data: DataSet, what: string): (id: FigureId) => CitedFigure {
+  const figures = figureIndex(data);
+  return (id) => {
+    const found = figures.get(id);
+    if (found === undefined)
+      throw new RangeError(`${what} needs the figure ${id}, which the data set lacks.`);
+    return found;
+  };
+}

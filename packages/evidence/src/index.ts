@@ -90,7 +90,7 @@ export {
   type Unit,
   units,
 } from "./figure.ts";
-export { figureId, figureIndex } from "./figure-index.ts";
+export { figureFinder, figureId, figureIndex } from "./figure-index.ts";
 export { figuredText, figuresNamedIn } from "./figured-text.ts";
 export {
   type AgeResultCode,

@@ -244,7 +244,7 @@ const meaningsOfDoses: readonly (readonly [FigureId, DoseMeaning])[] = [
   ["dose.100m/trialTarget", "trial-target"],
 ];
 
-export function doseThresholds(figures: Figures): DoseThreshold[] {
+function doseThresholds(figures: Figures): DoseThreshold[] {
   const meanings = meaningsOfDoses.map(([id, meaning]) => ({ meaning, figure: figures.get(id) }));
   const doses = [...new Set(meanings.map(({ figure }) => figure.value))].sort((a, b) => a - b);
   return doses.map((cellsPerKg) => ({

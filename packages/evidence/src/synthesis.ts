@@ -7,7 +7,7 @@
  */
 import { type ConvergedFit, type Effect, fit, predict, type Tau2Method } from "meta";
 import { type Checked, type CitedFigure, leastChecked } from "./figure.ts";
-import { figureId, figureIndex } from "./figure-index.ts";
+import { figureFinder, figureId } from "./figure-index.ts";
 import type { Mixture, OwnQuestion, PublishedQuestion, Question, SensitivityAnalysis } from "./question.ts";
 import type { DataSet } from "./tables.ts";
 
@@ -96,13 +96,7 @@ const fewTrials = 3;
 
 /** @throws RangeError when the question names a figure that the data set lacks, which validation refuses before. */
 export function synthesise(question: Question, data: DataSet): Synthesis {
-  const figures = figureIndex(data);
-  const figure = (id: string): CitedFigure => {
-    const found = figures.get(id);
-    if (found === undefined)
-      throw new RangeError(`The question ${question.id} needs the figure ${id}, which the data set lacks.`);
-    return found;
-  };
+  const figure = figureFinder(data, `The question ${question.id}`);
   if (question.kind === "published") return published(question, figure);
 
   const contrast = (outcome: string) => ({

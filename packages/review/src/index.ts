@@ -1,3 +1,4 @@
+export { type CertaintyWords, type GroupCard, ratingWords } from "./certainty-words.ts";
 export {
   type ClaimCard,
   type ClaimFigure,
@@ -17,6 +18,17 @@ export {
 } from "./evidence-map-page.ts";
 
 export { figureWords } from "./figure-words.ts";
+export { type HarmPicture, type HarmRow, type HarmSection, type HarmsPage, harmsPage } from "./harms-page.ts";
+export {
+  type BiasRow,
+  type BiasTable,
+  type GradeRow,
+  type MethodsPage,
+  methodsPage,
+} from "./methods-page.ts";
+export { type PairsPage, pairsPage } from "./pairs-page.ts";
+export { type PoolCard, poolCard } from "./pool-cards.ts";
+export { type ResearchPage, researchPage } from "./research-page.ts";
 export { type SearchDocument, sameThing, searchDocuments } from "./search-documents.ts";
 export {
   type Block,

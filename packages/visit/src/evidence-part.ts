@@ -60,9 +60,10 @@ export function evidenceOverview(
   sources: SourceList = sourceList(pack.works, say),
 ) {
   const judged = pack.judgements.filter(({ group }) => overviewGroups.includes(group));
-  const [longest] = found(pack, sources, say);
+  const [longest, ...earlier] = found(pack, sources, say);
   return {
     found: longest!,
+    earlier,
     certainty: certaintyRows(judged, sources, say, locale),
     limits: limits(pack, sources, say),
     sources: sources.rows,

@@ -98,6 +98,6 @@ export function studyLabel(outcome: string, { outcomes, studies, works }: DataSe
 
 /** What a work is called in passing: author and year as printed, or who published it. */
 export function studyName(work: Work): string {
-  const { firstAuthor, publisher, year } = citation(work);
-  return [firstAuthor ?? publisher ?? work.id, year].filter((part) => part !== undefined).join(" ");
+  const { firstAuthor, publisher, title, year } = citation(work);
+  return [firstAuthor ?? publisher ?? title, year].filter((part) => part !== undefined).join(" ");
 }
