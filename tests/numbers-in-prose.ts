@@ -21,6 +21,8 @@ export const allowed: readonly Allowed[] = [
   { text: /\bPDMS-2\b/g, because: "name of a scale" },
   { text: /\b0 to 100\b/g, because: "the ends of the GMFM-66, fixed when it was made" },
   { text: /\bI2\b/g, because: "name of a statistic" },
+  { text: /\bRoB 2\b/g, because: "name of a tool" },
+  { text: any, id: /^methods\.formula\./, because: "formulas, whose constants are part of them" },
   { text: /\bdouble-blind\b/g, because: "name of a design" },
   { text: /\b(?:in|of) (?:100|1,000)\b/g, because: "the denominators of rule N1" },
   { text: /\bper 1,000\b/g, because: "part of a unit" },

@@ -92,7 +92,7 @@ export function harmsPage(sayVisit: Say, locale: Locale, data: DataSet = dataSet
     cordBlood: words.sections((rate) => rate.products.includes("cord blood")),
     others: words.sections((rate) => !rate.products.includes("cord blood")),
     limits: [
-      say("review.harms.limit.few", { one: 1 }),
+      say("review.harms.limit.few"),
       say("review.harms.limit.time"),
       say("review.harms.limit.place"),
       say("review.harms.limit.other"),

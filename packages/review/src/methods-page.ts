@@ -171,7 +171,7 @@ function questionTable(
         say("review.methods.col.scale"),
         say("review.methods.col.model"),
         say("review.methods.col.k"),
-        say("review.methods.col.result"),
+        say("review.methods.col.result", { level: 95 }),
         say("review.methods.col.heterogeneity"),
       ],
       rows: answered.map((found) => {
