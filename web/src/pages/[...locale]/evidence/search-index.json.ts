@@ -22,7 +22,7 @@ export const GET: APIRoute<{ locale: Locale }> = ({ props: { locale } }) => {
   });
   const search = new MiniSearch(searchOptions);
   search.addAll(documents);
-  const found = Array.from({ length: documents.length + 1 }, (_, count) => t("search.found", { count }));
+  const found = Array.from({ length: documents.length + 1 }, (_, count) => t("find.found", { count }));
   const file: SearchFile = { index: JSON.stringify(search), found };
   return Response.json(file);
 };
