@@ -8,6 +8,7 @@ import { countryCode } from "./country-names.ts";
 import { given, isObject, type JsonObject, object, objects, own, text, texts } from "./json-fields.ts";
 import { readPartialDate } from "./partial-date.ts";
 import { readRecord } from "./read-record.ts";
+import { nameTokens } from "./search-names.ts";
 import { foldedWords } from "./search-words.ts";
 import type { TrialCard, TrialSite } from "./trial-search.ts";
 
@@ -112,7 +113,9 @@ export function longTexts(json: unknown): (readonly ["summary" | "description" |
 
 function searched(parts: readonly (string | undefined)[]): string {
   const whole = parts.filter((part) => part !== undefined).join(" \n ");
-  return foldedWords(whole.length > longestText ? whole.slice(0, longestText) : whole);
+  const words = foldedWords(whole.length > longestText ? whole.slice(0, longestText) : whole);
+  // At the end, where they part no words that stand together.
+  return [words, ...nameTokens(words)].join(" ");
 }
 
 function site(location: JsonObject): TrialSite {

@@ -3,12 +3,15 @@
  * a word keeps it out, OR (in capitals, or |) joins alternatives, a star ends the beginning of a word. Whatever else
  * is there counts as words; a quote that does not close ends with the text.
  */
+import { nameToken, singular } from "./search-names.ts";
 import { type SynonymGroup, searchSynonyms } from "./search-synonyms.ts";
 import { foldedWords } from "./search-words.ts";
 
 export interface Alternative {
   /** Folded words that must follow one another. */
   readonly words: readonly string[];
+  /** The one word that the index has for them together, where they are a known name. */
+  readonly token?: string;
   /** The last word is only the beginning of one. */
   readonly isPrefix: boolean;
   /** Nobody typed it: it means the same, or is a kind of what was typed. */
@@ -78,7 +81,12 @@ function piecesOf(typed: string): Piece[] {
   return pieces;
 }
 
-const alternativeOf = ({ words, isPrefix }: Piece): Alternative => ({ words, isPrefix, isSynonym: false });
+const alternativeOf = ({ words, isPrefix }: Piece) => alternative(words, { isPrefix, isSynonym: false });
+
+function alternative(words: readonly string[], kind: { isPrefix: boolean; isSynonym: boolean }): Alternative {
+  const token = kind.isPrefix ? undefined : nameToken(words);
+  return { words, ...(token && { token }), ...kind };
+}
 
 /** Puts together neighbours that name one thing ("cerebral", "palsy") and adds what else it is called. */
 function withSynonyms(pieces: readonly Piece[]): SearchConcept[] {
@@ -87,7 +95,7 @@ function withSynonyms(pieces: readonly Piece[]): SearchConcept[] {
     const piece = pieces[at]!;
     const { group, length } = named(pieces, at) ?? { group: undefined, length: 1 };
     const words = pieces.slice(at, at + length).flatMap((part) => part.words);
-    const own: Alternative = { words, isPrefix: length === 1 && piece.isPrefix, isSynonym: false };
+    const own = alternative(words, { isPrefix: length === 1 && piece.isPrefix, isSynonym: false });
     const alternatives = [own, ...synonymsOf(words, group)];
     if (piece.isAlternative) concepts.at(-1)!.push(...alternatives);
     else concepts.push(alternatives);
@@ -105,22 +113,26 @@ function named(pieces: readonly Piece[], at: number) {
     const next = pieces[at + length - 1]!;
     if (length > 1 && (next.isQuoted || next.isPrefix || next.isAlternative)) break;
     words = `${words} ${next.words.join(" ")}`.trim();
-    const group = groupOf.get(singular(words));
+    const group = groupOf.get(keyOf(words));
     if (group) found = { group, length };
   }
   return found;
 }
 
-const singular = (words: string) => words.replace(/(?<=[a-z]{3}[^s])s\b/g, "");
+const keyOf = (words: string) => words.split(" ").map(singular).join(" ");
 
 const groupOf = new Map(
-  searchSynonyms.flatMap((group) => group.same.map((name) => [singular(foldedWords(name)), group] as const)),
+  searchSynonyms.flatMap((group) => group.same.map((name) => [keyOf(foldedWords(name)), group] as const)),
 );
 
 function synonymsOf(words: readonly string[], group: SynonymGroup | undefined): Alternative[] {
   if (group === undefined) return [];
-  return [...group.same, ...group.kinds]
-    .map((name) => foldedWords(name))
-    .filter((name) => name !== words.join(" "))
-    .map((name) => ({ words: name.split(" "), isPrefix: false, isSynonym: true }));
+  return (
+    [...group.same, ...group.kinds]
+      .map((name) => foldedWords(name))
+      // What has the typed words in it is found by them.
+      .filter((name) => !` ${name} `.includes(` ${words.join(" ")} `))
+      .map((name) => alternative(name.split(" "), { isPrefix: false, isSynonym: true }))
+      .filter(({ token }) => token === undefined || token !== nameToken(words))
+  );
 }

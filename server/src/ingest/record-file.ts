@@ -37,6 +37,14 @@ export type FromFile =
   | { readonly kind: "refusal"; readonly refusal: Refusal };
 
 /**
+ * The lines of a file in which each line is a record, unread, so that other threads can read them.
+ * @throws UnreadableFile when it is no text.
+ */
+export async function* recordLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+  for await (const line of linesOf(unpacked(bytes))) if (line.text.trim() !== "") yield line;
+}
+
+/**
  * The records of a file, one after the other; what is none is told as a refusal and never stops the rest.
  * @throws UnreadableFile when it is no text.
  */
@@ -53,7 +61,8 @@ export async function* recordsIn(bytes: AsyncIterable<Uint8Array>, day: CopyDay)
   yield* fromWhole(text, day);
 }
 
-interface Line {
+/** A line of a file, counted from 1. */
+export interface Line {
   readonly number: number;
   readonly text: string;
 }
@@ -72,7 +81,8 @@ async function rest(lines: AsyncGenerator<Line>): Promise<string[]> {
   return texts;
 }
 
-function fromLine({ number, text }: Line, day: CopyDay): FromFile {
+/** The record in a line of NDJSON. */
+export function fromLine({ number, text }: Line, day: CopyDay): FromFile {
   const at = { line: number };
   const json = parsed(text);
   if (json === undefined) {

@@ -15,6 +15,7 @@ export interface Database {
   trial_search: TrialSearchTable;
   trial_site: TrialSiteTable;
   search_count: SearchCountTable;
+  trial_criteria: TrialCriteriaTable;
 }
 
 /** Whose words a record has; `restated` ones were written anew by this project, until the record itself comes. */
@@ -170,4 +171,15 @@ export interface SearchCountTable {
   key: string;
   head: number;
   body: number;
+}
+
+/** What was read from a trial's eligibility text, where that was done when it was loaded. */
+export interface TrialCriteriaTable {
+  registry_id: string;
+  /** Of the record it was read from. */
+  content_hash: string;
+  /** `criteriaReader` of the package trials when it was read. */
+  reader: number;
+  /** Compact lines as JSON, deflated: a third of what the database itself would make of them. */
+  lines: Uint8Array;
 }

@@ -54,16 +54,19 @@ export async function saveKnown(
   });
   await keepReplacedTexts(trx, replaced, eligibilityOf);
   const outcomes = await saveTrials(trx, copies, loadedAt);
-  const all = [...written.values()];
-  if (all.length > 0) {
-    await saveAliases(trx, all);
-    await saveRecordReasons(trx, all);
-  }
+  await saveBeside(trx, [...written.values()]);
+  return outcomes;
+}
+
+/** What is kept beside records that were just written. */
+export async function saveBeside(trx: Transaction<Database>, copies: readonly KnownCopy[]): Promise<void> {
+  if (copies.length === 0) return;
+  await saveAliases(trx, copies);
+  await saveRecordReasons(trx, copies);
   await hideFromSearch(
     trx,
-    [...written.values()].flatMap(({ registryId, aliases }) => [registryId, ...aliases]),
+    copies.flatMap(({ registryId, aliases }) => [registryId, ...aliases]),
   );
-  return outcomes;
 }
 
 async function keepReplacedTexts(

@@ -1,5 +1,5 @@
 /** Opens the one store there is: a PostgreSQL server, or the database embedded in this program. */
-import { Kysely, PostgresDialect, type PostgresPool, sql } from "kysely";
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from "kysely";
 import { connections } from "./connections.ts";
 import type { Database } from "./database.ts";
 import { EmbeddedConnections } from "./embedded/embedded-connections.ts";
@@ -12,6 +12,9 @@ export type Place =
 
 export interface Store {
   readonly db: Kysely<Database>;
+  readonly kind: Place["kind"];
+  /** A connection of one's own, to be released; for what only `pg` itself can do. */
+  connect(): Promise<PostgresPoolClient>;
   /** Always to be awaited: an embedded database left open keeps Node from ending. */
   close(): Promise<void>;
 }
@@ -36,7 +39,7 @@ export async function openStore(place: Place): Promise<Store> {
     await close();
     throw place.kind === "server" ? explained(place.url, cause) : cause;
   }
-  return { db, close };
+  return { db, kind: place.kind, connect: () => pool.connect(), close };
 }
 
 function serverConnections(url: string): PostgresPool {

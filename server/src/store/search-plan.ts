@@ -28,7 +28,10 @@ export async function countsFor(
   marks: readonly (readonly string[])[],
 ): Promise<Counts> {
   const phrases = terms.flatMap(({ own, synonyms }) => [...own, ...synonyms]);
-  const words = phrases.flatMap(({ lexemes }) => lexemes.map(({ lexeme }) => lexeme));
+  const words = phrases.flatMap(({ lexemes, name }) => [
+    ...lexemes.map(({ lexeme }) => lexeme),
+    ...(name ? [name] : []),
+  ]);
   const beginnings = phrases.filter(({ isPrefix }) => isPrefix).map(({ lexemes }) => lexemes.at(-1)!.lexeme);
   const keys = ["", ...new Set([...words, ...marks.flat()])];
   const { rows } = await sql<{ key: string; head: number; body: number }>`
@@ -70,7 +73,8 @@ export function shareOfTerm({ own, synonyms }: Term, counts: Counts): Share {
   return either([...own, ...synonyms].map((phrase) => shareOfPhrase(phrase, counts)));
 }
 
-export function shareOfPhrase({ lexemes, isPrefix }: Phrase, { of }: Counts): Share {
+export function shareOfPhrase({ lexemes, name, isPrefix }: Phrase, { of }: Counts): Share {
+  if (name !== undefined) return of.get(name) ?? nothing;
   const shares = lexemes.map(
     ({ lexeme }, at) => of.get(isPrefix && at === lexemes.length - 1 ? prefixKey(lexeme) : lexeme) ?? nothing,
   );

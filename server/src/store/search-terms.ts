@@ -7,6 +7,8 @@ export type Scope = "" | "AB" | "AC";
 /** An alternative as lexemes, with the gaps that unindexed words leave. */
 export interface Phrase {
   readonly lexemes: readonly { readonly lexeme: string; readonly at: number }[];
+  /** The lexeme that the index has for all of them together, where they are a known name. */
+  readonly name?: string;
   readonly isPrefix: boolean;
   readonly isSynonym: boolean;
 }
@@ -34,7 +36,7 @@ export function termOf(
 }
 
 function phraseOf(
-  { words, isPrefix, isSynonym }: Alternative,
+  { words, token, isPrefix, isSynonym }: Alternative,
   lexemes: ReadonlyMap<string, string>,
 ): Phrase | undefined {
   const found = words
@@ -44,12 +46,14 @@ function phraseOf(
       at,
     }))
     .filter(({ lexeme }) => lexeme !== "");
-  return found.length === 0 ? undefined : { lexemes: found, isPrefix, isSynonym };
+  const name = token && lexemes.get(token);
+  return found.length === 0 ? undefined : { lexemes: found, ...(name && { name }), isPrefix, isSynonym };
 }
 
 const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
-function phraseText({ lexemes, isPrefix }: Phrase, scope: Scope): string {
+function phraseText({ lexemes, name, isPrefix }: Phrase, scope: Scope): string {
+  if (name !== undefined) return `${quoted(name)}${scope && `:${scope}`}`;
   const parts = lexemes.map(({ lexeme, at }, index) => {
     const label = `${isPrefix && index === lexemes.length - 1 ? "*" : ""}${scope}`;
     const gap = index === 0 ? "" : ` <${at - lexemes[index - 1]!.at}> `;

@@ -76,7 +76,10 @@ export interface TestServer {
 }
 
 /** @throws Error with what the server's programs said when they do not start. */
-export async function startServer(programs: Programs & { status: "found" }): Promise<TestServer> {
+export async function startServer(
+  programs: Programs & { status: "found" },
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestServer> {
   const account = plainAccount();
   const home = await mkdtemp(join(tmpdir(), "cordwise-pg-"));
   await chmod(home, 0o755);
@@ -92,8 +95,9 @@ export async function startServer(programs: Programs & { status: "found" }): Pro
     stdio: "pipe",
   });
   const port = await freePort();
-  const settings = ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="];
-  const server = spawn(bin("postgres"), ["-D", data, "-p", String(port), ...settings], {
+  const all = { fsync: "off", ...settings, listen_addresses: "127.0.0.1", unix_socket_directories: "" };
+  const options = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const server = spawn(bin("postgres"), ["-D", data, "-p", String(port), ...options], {
     ...run,
     stdio: ["ignore", "ignore", "pipe"],
   });

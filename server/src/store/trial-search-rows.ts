@@ -11,13 +11,16 @@ export interface SearchRow {
 
 /** @param record the record's JSON; what is none gives a trial that is found by its number only. */
 export function searchRow(registryId: string, record: string): SearchRow {
-  let json: unknown;
+  return { registryId, document: searchDocument(recordJson(record), registryId) };
+}
+
+/** A stored record as JSON; undefined where it is none. */
+export function recordJson(record: string): unknown {
   try {
-    json = JSON.parse(record);
+    return JSON.parse(record);
   } catch {
-    json = undefined;
+    return undefined;
   }
-  return { registryId, document: searchDocument(json, registryId) };
 }
 
 /** PostgreSQL stores no null character, and a lone half of a pair has no UTF-8. */
@@ -43,7 +46,23 @@ export function columnsOf({ registryId, document }: SearchRow): (string | number
   ];
 }
 
-/** @param words a relation with the columns of `columnsOf`, named here. */
+/** The columns of `columnsOf`, in its order. */
+export const wordColumns: readonly (readonly [name: string, type: string])[] = [
+  ["registry_id", "text"],
+  ["titles", "text"],
+  ["conditions", "text"],
+  ["interventions", "text"],
+  ["names", "text"],
+  ["summary", "text"],
+  ["rest", "text"],
+  ["marks", "text"],
+  ["minimum_months", "integer"],
+  ["maximum_months", "integer"],
+  ["updated", "text"],
+  ["card", "text"],
+];
+
+/** @param words a relation with the columns of `columnsOf`. */
 export const searchRowsFrom = (words: RawBuilder<unknown>) => sql`
   select registry_id,
     setweight(to_tsvector('english', titles), 'A') || setweight(to_tsvector('english', conditions), 'B')
@@ -61,12 +80,11 @@ export async function saveSearchRows(trx: Transaction<Database>, rows: readonly 
   const column = (at: number) => columns.map((row) => row[at] ?? null);
   await sql`
     insert into trial_search (registry_id, head, body, marks, minimum_months, maximum_months, updated, card)
-    ${searchRowsFrom(sql`unnest(
-      ${column(0)}::text[], ${column(1)}::text[], ${column(2)}::text[], ${column(3)}::text[], ${column(4)}::text[],
-      ${column(5)}::text[], ${column(6)}::text[], ${column(7)}::text[], ${column(8)}::integer[],
-      ${column(9)}::integer[], ${column(10)}::text[], ${column(11)}::text[]
-    ) as words (registry_id, titles, conditions, interventions, names, summary, rest, marks, minimum_months,
-      maximum_months, updated, card)`)}
+    ${searchRowsFrom(
+      sql`unnest(${sql.join(
+        wordColumns.map(([, type], at) => sql`${column(at)}::${sql.raw(type)}[]`),
+      )}) as words (${sql.raw(wordColumns.map(([name]) => name).join(", "))})`,
+    )}
     on conflict (registry_id) do update set head = excluded.head, body = excluded.body, marks = excluded.marks,
       minimum_months = excluded.minimum_months, maximum_months = excluded.maximum_months,
       updated = excluded.updated, card = excluded.card`.execute(trx);
@@ -88,6 +106,18 @@ export async function saveSearchRows(trx: Transaction<Database>, rows: readonly 
         ${of(8)}::real[])`.execute(trx);
   }
 }
+
+export const siteColumnNames = [
+  "registry_id",
+  "place",
+  "name",
+  "city",
+  "country_name",
+  "country_code",
+  "status",
+  "latitude",
+  "longitude",
+];
 
 export function siteColumns({ registryId, document }: SearchRow): (string | number | null)[][] {
   return document.sites.map(({ name, city, country, status, position }, place) => [
@@ -144,6 +174,16 @@ export async function indexForSearch(db: Kysely<Database>): Promise<number> {
     await db.transaction().execute((trx) => saveSearchRows(trx, documents));
     indexed += rows.length;
   }
+}
+
+/**
+ * One index for words and filters. Made here because a load of a whole registry leaves it out until the end; does
+ * nothing where it is.
+ */
+export async function createSearchIndex(db: Kysely<Database>): Promise<void> {
+  await sql`create index if not exists trial_search_words on trial_search using gin (head, body, marks)`.execute(
+    db,
+  );
 }
 
 /** Estimates need no more; larger stores are counted by a sample. */

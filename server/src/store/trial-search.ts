@@ -34,6 +34,7 @@ import {
   together,
 } from "./search-plan.ts";
 import { allOf, anyOf, type Phrase, type Scope, type Term, termOf, termText } from "./search-terms.ts";
+import { recordJson } from "./trial-search-rows.ts";
 
 /** Results that are ranked, and so as far as anybody can page. */
 const mostRanked = 1_000;
@@ -87,7 +88,7 @@ async function questionOf(db: Kysely<Database>, search: TrialSearch): Promise<Qu
   const lexemes = await lexemesOf(
     db,
     typed.flatMap(([{ required, excluded }]) =>
-      [...required, ...excluded].flat().flatMap(({ words }) => words),
+      [...required, ...excluded].flat().flatMap(({ words, token }) => [...words, ...(token ? [token] : [])]),
     ),
   );
   const ignored = typed.flatMap((query) => query[0].ignored);
@@ -240,12 +241,17 @@ function conditions(
   wanted: string,
   months: readonly string[] | undefined,
 ): RawBuilder<unknown>[] {
+  // In the query itself, for the index knows what is absent without looking into the text.
+  const words = [
+    ...(wanted === "" ? [] : [`(${wanted})`]),
+    ...excluded.filter(({ scope }) => scope === "").map((term) => `!${termText(term)}`),
+  ].join(" & ");
   return [
-    ...(wanted === "" ? [] : [sql`${sql.ref(column)} @@ ${wanted}::tsquery`]),
+    ...(words === "" ? [] : [sql`${sql.ref(column)} @@ ${words}::tsquery`]),
     ...scoped.map((term) => sql`head @@ ${termText(term)}::tsquery`),
-    ...excluded.map(
-      (term) => sql`not ${sql.ref(term.scope === "" ? "body" : "head")} @@ ${termText(term)}::tsquery`,
-    ),
+    ...excluded
+      .filter(({ scope }) => scope !== "")
+      .map((term) => sql`head @@ ${`!${termText(term)}`}::tsquery`),
     ...[...marks, ...(months ? [months] : [])].map((list) => sql`marks && ${list}::text[]`),
     ...(ageMonths === undefined
       ? []
@@ -375,14 +381,6 @@ async function deeperSnippets(
     if (best) found.set(registry_id, snippetOf(best.part, best.marks));
   }
   return found;
-}
-
-function recordJson(record: string): unknown {
-  try {
-    return JSON.parse(record);
-  } catch {
-    return undefined;
-  }
 }
 
 function nearestSite(site: NearestSite): NonNullable<TrialHit["nearest"]> {

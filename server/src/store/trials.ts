@@ -81,22 +81,7 @@ async function write(
 ): Promise<void> {
   await trx
     .insertInto("trial")
-    .values(
-      copies.map((copy) => ({
-        registry_id: copy.registryId,
-        record: copy.record,
-        origin: copy.origin,
-        as_of: copy.asOf,
-        as_of_means: copy.asOfMeans,
-        first_as_of: copy.asOf,
-        status: copy.status === null ? null : columnText(copy.status),
-        last_update: copy.lastUpdate,
-        is_cerebral_palsy: copy.isCerebralPalsy,
-        content_hash: copy.contentHash,
-        loaded_at: loadedAt,
-        via: copy.via ?? null,
-      })),
-    )
+    .values(copies.map((copy) => trialRow(copy, loadedAt)))
     .onConflict((conflict) =>
       conflict.column("registry_id").doUpdateSet((from) => ({
         record: from.ref("excluded.record"),
@@ -115,11 +100,35 @@ async function write(
       })),
     )
     .execute();
+  // They were read from the words that were there before.
+  await trx
+    .deleteFrom("trial_criteria")
+    .where(
+      "registry_id",
+      "in",
+      copies.map(({ registryId }) => registryId),
+    )
+    .execute();
   await saveSearchRows(
     trx,
     copies.map(({ registryId, record }) => searchRow(registryId, record)),
   );
 }
+
+export const trialRow = (copy: TrialCopy, loadedAt: Date) => ({
+  registry_id: copy.registryId,
+  record: copy.record,
+  origin: copy.origin,
+  as_of: copy.asOf,
+  as_of_means: copy.asOfMeans,
+  first_as_of: copy.asOf,
+  status: copy.status === null ? null : columnText(copy.status),
+  last_update: copy.lastUpdate,
+  is_cerebral_palsy: copy.isCerebralPalsy,
+  content_hash: copy.contentHash,
+  loaded_at: loadedAt,
+  via: copy.via ?? null,
+});
 
 /** One trial as stored; the record is still JSON, to be read by the package that knows its shape. */
 export interface StoredTrial {

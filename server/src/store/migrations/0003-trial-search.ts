@@ -47,6 +47,14 @@ export const trialSearch: Migration = {
         head integer not null,
         body integer not null
       )`.execute(db);
+    await sql`
+      create table trial_criteria (
+        registry_id text primary key,
+        content_hash text not null,
+        reader integer not null,
+        lines bytea not null
+      )`.execute(db);
+    await sql`alter table trial_criteria alter column lines set storage external`.execute(db);
     await sql`create index trial_search_words on trial_search using gin (head, body, marks)`.execute(db);
   },
 };
