@@ -31,7 +31,7 @@ parentPort?.on("message", (lines: readonly Line[]) => {
     const whole = readRecord(found.record.json, found.record.copy);
     const criteria =
       whole.status === "read" ? compactLines(compileTrial(whole.trial).lines, whole.trial.eligibility) : [];
-    ready.push(readyTrial(trial, searchRow(trial.registryId, found.record.json), criteria));
+    ready.push(readyTrial(trial, searchRow(trial.registryId, trial.record), criteria));
   }
   parentPort?.postMessage({ ready, refusals } satisfies ReadLines);
 });

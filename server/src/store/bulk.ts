@@ -17,6 +17,7 @@ import {
 import { type CompactLine, criteriaReader, type TrialLine, wholeLines } from "trials";
 import { copyIn, copyLine } from "./copy-in.ts";
 import type { Database } from "./database.ts";
+import { type EligibilityOf, type KnownCopy, saveBeside, saveKnown } from "./keeping-up.ts";
 import type { Store } from "./open.ts";
 import {
   columnsOf,
@@ -28,7 +29,6 @@ import {
   wordColumns,
 } from "./trial-search-rows.ts";
 import { analyzeTrials, countTrials, type Outcomes, storedCopies, takeTurn, trialRow } from "./trials.ts";
-import { type EligibilityOf, type KnownCopy, saveBeside, saveKnown } from "./keeping-up.ts";
 
 /** A trial with everything the store keeps of it, made ready away from the connection that writes it. */
 export interface ReadyTrial {
@@ -40,8 +40,7 @@ export interface ReadyTrial {
 }
 
 /** @param lines as `compactLines` gives them. */
-export function readyTrial(
-  trial: KnownCopy, row: SearchRow, lines: readonly CompactLine[]): ReadyTrial {
+export function readyTrial(trial: KnownCopy, row: SearchRow, lines: readonly CompactLine[]): ReadyTrial {
   return {
     trial,
     search: copyLine(columnsOf(row)),
