@@ -116,6 +116,11 @@ function harmWords(data: DataSet, sources: SourceList, sayVisit: Say, say: SayRe
   const rates = harmRates(data);
   const kind = (rate: HarmRate) => sayVisit(`harm.kind.${rate.kind}`);
   const nameOf = ({ work }: HarmRate) => studyName(data.works.find(({ id }) => id === work)!);
+  /** In a sentence a programme is called what it is, for its title is longer than the sentence. */
+  const placeOf = (rate: HarmRate) =>
+    data.studies.find(({ id }) => id === rate.study)!.design === "access programme"
+      ? say("review.harms.programme")
+      : nameOf(rate);
   const rateOf = (harm: string) => {
     const found = rates.find((rate) => rate.harm === harm);
     if (found === undefined) throw new RangeError(`the data set has no harm ${harm}`);
@@ -151,7 +156,7 @@ function harmWords(data: DataSet, sources: SourceList, sayVisit: Say, say: SayRe
     const other = comparator && wholePeople(comparator, per);
     const short = other
       ? say("review.harms.said.both", {
-          ...{ what: kind(rate), study: nameOf(rate), ...wholePeople(first, per) },
+          ...{ what: kind(rate), study: placeOf(rate), ...wholePeople(first, per) },
           ...{ otherCount: other.count, otherLow: other.low, otherHigh: other.high },
         })
       : saidOf(rate, first);
@@ -161,7 +166,7 @@ function harmWords(data: DataSet, sources: SourceList, sayVisit: Say, say: SayRe
       said,
       charts: [
         {
-          heading: say("review.harms.picture.title", { what: kind(rate), study: nameOf(rate) }),
+          heading: say("review.harms.picture.title", { what: kind(rate), study: placeOf(rate) }),
           chart: chart(rate, first, "with"),
         },
         ...(comparator
@@ -176,7 +181,7 @@ function harmWords(data: DataSet, sources: SourceList, sayVisit: Say, say: SayRe
     const values = {
       ...whole,
       what: kind(rate),
-      study: nameOf(rate),
+      study: placeOf(rate),
       unit: reading.counted,
       of: reading.of.value,
     };
@@ -198,7 +203,7 @@ function harmWords(data: DataSet, sources: SourceList, sayVisit: Say, say: SayRe
             { label: say("review.harms.picture.hadNot"), count: per - count, look: "open" },
           ],
       ...(!none && { range: { low, high, label: say("review.harms.picture.range") } }),
-      title: say("review.harms.picture.title", { what: kind(rate), study: nameOf(rate) }),
+      title: say("review.harms.picture.title", { what: kind(rate), study: placeOf(rate) }),
       description: saidOf(rate, reading),
       tableHead: [
         say("review.harms.picture.people", { what: reading.counted, per }),
