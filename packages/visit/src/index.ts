@@ -11,10 +11,8 @@ export { criterionWords } from "./criterion-words.ts";
 export type { DosePart } from "./dose-part.ts";
 export { type EvidencePart, evidenceOverview, routeWords } from "./evidence-part.ts";
 export type { FactRow } from "./fact-row.ts";
-export { studyLabel, studyName } from "./illustrative-pools.ts";
 export { type InputProblem, inputProblemCodes } from "./input-problem.ts";
 export { countryWords, dateWords, listWords, monthsWords, numberWords } from "./local-words.ts";
-
 export { toMarkdown } from "./markdown.ts";
 export {
   type MatchingFact,
@@ -29,7 +27,8 @@ export { searchProblemWords } from "./search-problem-words.ts";
 export { toHtml, toSheet } from "./sheet.ts";
 export { sheetStyle } from "./sheet-style.ts";
 export { type Ground, type SourceList, type SourceRow, type Statement, sourceList } from "./sources.ts";
-export { evidencePage, givenWords, type StudyCard, type StudyGroup } from "./study-cards.ts";
+export { givenWords, type StudyCard, type StudyGroup, studyList } from "./study-cards.ts";
+export { studyLabel, studyName } from "./study-name.ts";
 export { type Packs, summarise, type VisitSummary } from "./summary.ts";
 export { reasonWords, type TrialRow, type TrialSet } from "./trials-part.ts";
 export {

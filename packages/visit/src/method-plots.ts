@@ -19,7 +19,7 @@ import {
   predict,
   radialPlot,
 } from "meta";
-import { studyLabel } from "./illustrative-pools.ts";
+import { studyLabel } from "./study-name.ts";
 import { directionOf, type Locale, type Say } from "./words.ts";
 
 const shownPool = "own.12m-vein-and-spine.random";

@@ -1,15 +1,6 @@
 /** Every study of the data set in words: in whom, how, with what result, each figure with its checking. */
-import {
-  type CitedFigure,
-  type DataSet,
-  dataSet,
-  evidenceList,
-  evidencePack,
-  type Product,
-  type StudyRow,
-} from "evidence";
-import { evidenceOverview, routeWords } from "./evidence-part.ts";
-import { illustrativePools } from "./illustrative-pools.ts";
+import { type CitedFigure, type DataSet, dataSet, evidenceList, type Product, type StudyRow } from "evidence";
+import { routeWords } from "./evidence-part.ts";
 import { listWords } from "./local-words.ts";
 import { type SourceRow, type Statement, sourceList } from "./sources.ts";
 import type { Locale, Say } from "./words.ts";
@@ -23,7 +14,6 @@ export interface StudyCard {
   readonly children: Statement;
   readonly ages: Statement;
   readonly result: Statement;
-  readonly inReview: string;
 }
 
 export interface StudyGroup {
@@ -32,11 +22,9 @@ export interface StudyGroup {
   readonly studies: readonly StudyCard[];
 }
 
-/** What the data set holds for a page about all of it: the overview, and the studies by product, never merged. */
-export function evidencePage(say: Say, locale: Locale, data: DataSet = dataSet()) {
+/** The studies by product, never merged. */
+export function studyList(say: Say, locale: Locale, data: DataSet = dataSet()) {
   const sources = sourceList(data.works, say);
-  const pack = evidencePack(data);
-  const overview = evidenceOverview(pack, say, locale, sources);
   const rows = evidenceList(data);
   const order = [...new Set(rows.map(({ products }) => products[0]!))];
   const groups = order.map(
@@ -46,8 +34,7 @@ export function evidencePage(say: Say, locale: Locale, data: DataSet = dataSet()
       studies: rows.filter(({ products }) => products[0] === product).map((row) => card(row, data)),
     }),
   );
-  const pools = illustrativePools(data, sources, say, locale);
-  return { ...overview, pools, groups, sources: sources.rows };
+  return { groups, sources: sources.rows };
 
   function card(row: StudyRow, { studies }: DataSet): StudyCard {
     const { identity } = studies.find(({ id }) => id === row.id)!;
@@ -61,10 +48,6 @@ export function evidencePage(say: Say, locale: Locale, data: DataSet = dataSet()
       children: childrenWords(row),
       ages: agesWords(row),
       result: resultWords(row),
-      inReview: say("study.review", {
-        member: row.inIpdReview === "inferred" ? "inferred" : "other",
-        studies: pack.headline.studies.value,
-      }),
     };
   }
 
