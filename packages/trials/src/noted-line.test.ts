@@ -49,4 +49,19 @@ describe("a line that no rule reads as a whole", () => {
       "Inclusion Criteria for children with cerebral palsy:\n\n* Any\n\nInclusion Criteria for healthy volunteers:\n\n* No earlier operation on the leg, ever";
     expect(lastOf(text)).not.toHaveProperty("noted");
   });
+
+  test.each([
+    ["Inclusion", "MACS level I or GMFCS level I", { macs: 1, gmfcs: "III" }],
+    ["Inclusion", "Either GMFCS level I or MACS level I-II", { macs: 1, gmfcs: "III" }],
+    ["Inclusion", "Weighs at least 40 kg unless the parents agree", { weightKg: 30 }],
+    ["Exclusion", "GMFCS level III and weight under 10 kg", { gmfcs: "III", weightKg: 30 }],
+    ["Exclusion", "Weight over 20 kg in combination with dystonia", { weightKg: 30 }],
+    [
+      "Exclusion",
+      "Seizures that would rule out treadmill walking",
+      { seizures: { ever: true, afterAge2: true, controlled: true } },
+    ],
+  ] as const)("is not held against a child where its own words say less: %s: %s", (heading, line, facts) => {
+    expect(judged(`${heading} Criteria:\n\n* ${line}`, { ...nine, ...facts }).verdict).toBe("unknown");
+  });
 });

@@ -5,6 +5,7 @@
  */
 import type { AnnotatedCriterion } from "./annotation/annotated-criterion.ts";
 import type { Criterion } from "./criterion.ts";
+import { unescaped } from "./eligibility-lines.ts";
 
 /** Groups a child with cerebral palsy is not in. */
 const others =
@@ -18,11 +19,42 @@ export function isOfOthers(...labels: readonly (string | undefined)[]): boolean 
   );
 }
 
+/** Words that may turn the rest of a line round. */
+const turning = /\b(?:unless|except\w*|if|provided|waived?)\b/i;
+/** Among what lets children in, one of the clauses may be enough. */
+const either = /\b(?:either|or)\b/i;
+/** In what keeps them out, both may have to come together. */
+const joined = /\b(?:and|plus|(?:in combination|together|combined|along) with)\b/i;
+/** Who has it is kept out only where this holds too, which nobody here can tell. */
+const narrowed = /\b(?:that|which|interfer\w*|prevent\w*|preclud\w*|limiting|affecting|impeding)\b/i;
+
+/** Whether a clause may mean less than it says by itself, by the words of its line. */
+function isQualified(
+  { effect, text }: AnnotatedCriterion,
+  rows: readonly AnnotatedCriterion[],
+  line: string,
+): boolean {
+  if (turning.test(line)) return true;
+  if (effect === "must") return rows.length > 1 && either.test(between(rows, line));
+  const alone = rows.filter((row) => row.text === text).length === 1;
+  return narrowed.test(text) || (alone && joined.test(text));
+}
+
+/** The words of a line that stand between what was noted in it. */
+function between(rows: readonly AnnotatedCriterion[], line: string): string {
+  return rows.reduce((rest, { text }) => rest.replace(unescaped(text).text, "|"), line);
+}
+
 /**
- * @param rows what was noted in one line. @param hangs whether something outside the line decides what it means.
+ * @param rows what was noted in one line, and its words. @param hangs whether something outside the line decides what
+ * it means.
  * @returns undefined where nothing was noted that is about a child with cerebral palsy.
  */
-export function notedLine(rows: readonly AnnotatedCriterion[], hangs: boolean): Criterion | undefined {
+export function notedLine(
+  rows: readonly AnnotatedCriterion[],
+  line: string,
+  hangs: boolean,
+): Criterion | undefined {
   const meant = rows.filter(({ group, under }) => !isOfOthers(group, under));
   const clauses = new Map<string, AnnotatedCriterion[]>();
   for (const row of meant) {
@@ -31,7 +63,7 @@ export function notedLine(rows: readonly AnnotatedCriterion[], hangs: boolean): 
     clauses.set(key, [...(clauses.get(key) ?? []), row]);
   }
   const of = [...clauses.values()].map((clause): Criterion => {
-    const facts = clause.map((row) => noted(row, hangs));
+    const facts = clause.map((row) => noted(row, hangs || isQualified(row, meant, line)));
     return facts.length === 1 ? facts[0]! : { kind: "any", of: facts };
   });
   return of.length < 2 ? of[0] : { kind: "all", of };

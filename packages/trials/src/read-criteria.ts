@@ -68,7 +68,7 @@ function unread(why: Reason, line: EligibilityLine, rows: readonly AnnotatedCrit
   const noted =
     notLookedAt.has(why.code) || isOfOthers(line.group?.label)
       ? undefined
-      : notedLine(rows, !standsAlone.has(why.code));
+      : notedLine(rows, line.text, !standsAlone.has(why.code));
   return { kind: "unread", why, ...(noted && { noted }) };
 }
 
