@@ -147,6 +147,8 @@ function withHeading(line: WrittenLine): HeadedLine {
 }
 
 function headingOf({ text, bulleted }: WrittenLine): Heading | undefined {
+  // Most lines hold neither word, which is quickly seen.
+  if (!/clusion|ligibility/i.test(text)) return undefined;
   const found = [...text.matchAll(sectionWord)];
   const word = found[0];
   // "Other inclusion/exclusion criteria may apply" is a remark, not a heading.

@@ -12,26 +12,52 @@ export interface Found<Value> {
 }
 export type Parser<Value> = (tokens: readonly Token[], at: number) => Found<Value> | undefined;
 
+/** What a phrase stands for; undefined where it has been refused. */
+interface Entry<Value> {
+  readonly words: readonly string[];
+  readonly value: Value | undefined;
+}
+/** Phrases by their first word, the longest first. */
+type Table<Value> = ReadonlyMap<string, readonly Entry<Value>[]>;
+
+/** A parser of nothing but phrases, which several such can be joined into. */
+interface PhraseParser<Value> extends Parser<Value> {
+  readonly table: Table<Value>;
+}
+
 /**
  * One of several phrases of words and signs; the longest that fits is taken. Phrases are given one by one, or
  * many in one text with bars between them: "at least | minimum | >=".
  */
 export function phrase(...phrases: readonly string[]): Parser<string> {
-  const byFirst = new Map<string, string[][]>();
   const single = phrases.flatMap((text) => text.split("|").map((one) => one.trim().split(/\s+/)));
-  const longestFirst = single.sort((a, b) => b.length - a.length);
-  for (const words of longestFirst) byFirst.set(words[0]!, [...(byFirst.get(words[0]!) ?? []), words]);
-  return (tokens, at) => {
+  return phraseParser(single.map((words) => ({ words, value: words.join(" ") })));
+}
+
+function phraseParser<Value>(entries: readonly Entry<Value>[]): PhraseParser<Value> {
+  const table = new Map<string, Entry<Value>[]>();
+  for (const entry of [...entries].sort((a, b) => b.words.length - a.words.length)) {
+    const first = entry.words[0]!;
+    const same = table.get(first);
+    if (same === undefined) table.set(first, [entry]);
+    else same.push(entry);
+  }
+  const parse: Parser<Value> = (tokens, at) => {
     const first = tokens[at];
-    const candidates = first === undefined ? undefined : byFirst.get(first.text);
+    const candidates = first === undefined ? undefined : table.get(first.text);
     if (candidates === undefined) return undefined;
-    for (const words of candidates) {
+    for (const { words, value } of candidates) {
       let same = 1;
       while (same < words.length && tokens[at + same]?.text === words[same]) same++;
-      if (same === words.length) return { value: words.join(" "), next: at + same };
+      if (same === words.length) return value === undefined ? undefined : { value, next: at + same };
     }
     return undefined;
   };
+  return Object.assign(parse, { table });
+}
+
+function tableOf<Value>(parser: Parser<Value>): Table<Value> | undefined {
+  return "table" in parser ? (parser as PhraseParser<Value>).table : undefined;
 }
 
 /** Each parser after the other; the values as a tuple. */
@@ -52,8 +78,12 @@ export function sequence<Values extends readonly unknown[]>(
   };
 }
 
-/** The first of several parsers that fits. */
+/** The first of several parsers that fits; of parsers that are all phrases, the longest phrase. */
 export function oneOf<Value>(...parsers: readonly Parser<Value>[]): Parser<Value> {
+  const tables = parsers.map(tableOf);
+  // One look into one table, however many lists the phrases were written in.
+  if (tables.every((table) => table !== undefined))
+    return phraseParser(tables.flatMap((table) => [...table.values()].flat()));
   return (tokens, at) => {
     for (const parser of parsers) {
       const found = parser(tokens, at);
@@ -89,6 +119,13 @@ export function repeated<Value>(
 
 /** The parser's value changed, or refused by returning undefined. */
 export function map<From, To>(parser: Parser<From>, change: (value: From) => To | undefined): Parser<To> {
+  const table = tableOf(parser);
+  if (table !== undefined)
+    return phraseParser(
+      [...table.values()]
+        .flat()
+        .map(({ words, value }) => ({ words, value: value === undefined ? undefined : change(value) })),
+    );
   return (tokens, at) => {
     const found = parser(tokens, at);
     if (found === undefined) return undefined;
@@ -107,15 +144,18 @@ const spelled =
     " ",
   );
 
-const tens = new Map(
-  "thirty forty fifty sixty seventy eighty ninety".split(" ").map((word, i) => [word, 30 + 10 * i]),
-);
+const spelledNumbers = new Map([
+  ...spelled.map((word, i) => [word, i] as const),
+  ..."thirty forty fifty sixty seventy eighty ninety"
+    .split(" ")
+    .map((word, i) => [word, 30 + 10 * i] as const),
+]);
 
 /** A number in digits, or in words: up to twenty, or a round one. */
 export const count: Parser<number> = (tokens, at) => {
   const token = tokens[at];
   if (token?.kind === "number" && token.value !== undefined) return { value: token.value, next: at + 1 };
   if (token?.kind !== "word") return undefined;
-  const value = tens.get(token.text) ?? spelled.indexOf(token.text);
-  return value === -1 ? undefined : { value, next: at + 1 };
+  const value = spelledNumbers.get(token.text);
+  return value === undefined ? undefined : { value, next: at + 1 };
 };

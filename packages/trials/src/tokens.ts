@@ -14,7 +14,7 @@ export interface Token {
 }
 
 const pattern =
-  /[A-Za-z\u00c0-\u024f]+|\d+(?:[.,]\d+)*|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|[>＞]\s?\/?=|=>|[<＜]\s?\/?=|=<|[^\s]/gu;
+  /[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+|\d+(?:[.,]\d+)*|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|[>＞]\s?\/?=|=>|[<＜]\s?\/?=|=<|[^\s]/gu;
 
 const sameSign: Readonly<Record<string, string>> = {
   "≥": ">=",
@@ -63,11 +63,47 @@ const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 export function tokensOf(line: string): Token[] {
   const tokens: Token[] = [];
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(line); match !== null; match = pattern.exec(line)) {
+  for (let at = 0; at < line.length; ) {
+    const code = line.charCodeAt(at);
+    if (code === 32) {
+      at++;
+      continue;
+    }
+    // Words of plain letters are nearly all there is, and need no pattern.
+    if (isLetter(code)) {
+      let to = at + 1;
+      while (to < line.length && isLetter(line.charCodeAt(to))) to++;
+      tokens.push({ kind: "word", text: lowered(line.slice(at, to)), from: at, to });
+      at = to;
+      continue;
+    }
+    pattern.lastIndex = at;
+    const match = pattern.exec(line);
+    if (match === null) break;
     tokens.push(tokenOf(match[0], match.index));
+    at = match.index + match[0].length;
   }
   return tokens;
+}
+
+/** The few thousand words nearly all texts are made of, each kept once, so that looking them up again is quick. */
+const known = new Map<string, string>();
+function lowered(word: string): string {
+  const text = known.get(word);
+  if (text !== undefined) return text;
+  const lower = word.toLowerCase();
+  // A hostile text brings ever new words; forgetting keeps the memory bounded.
+  if (known.size > 50_000) known.clear();
+  if (word.length <= 40) known.set(word, lower);
+  return lower;
+}
+
+function isLetter(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7)
+  );
 }
 
 function tokenOf(raw: string, from: number): Token {

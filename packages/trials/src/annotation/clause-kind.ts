@@ -19,7 +19,7 @@ export interface Reading {
   readonly clause: Clause;
   readonly section: "inclusion" | "exclusion";
   /** The text is about palsy, so that dystonia is a form of it rather than another disease. */
-  readonly aboutPalsy: boolean;
+  readonly aboutPalsy: () => boolean;
   /** Concepts of diseases that the inclusion lines are about. */
   readonly underStudy: ReadonlySet<string>;
   readonly terms: readonly Term[];
@@ -393,7 +393,7 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
     const term = of(role);
     return term !== undefined && isLeading(reading, term) ? term : undefined;
   };
-  const subject = (kind: AnnotatedKind, term: Term): Subject => ({ kind, concept: slug(term.concept), term });
+  const subject = (kind: AnnotatedKind, term: Term): Subject => ({ kind, concept: term.concept, term });
 
   const pregnancy =
     terms.find(({ role, concept }) => role === "pregnancy" && concept !== "menopause") ?? start("pregnancy");
@@ -484,8 +484,8 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   }
   if (
     motor !== undefined &&
-    !reading.aboutPalsy &&
     /^(?:dyskinetic|ataxic|hypotonic)$/.test(motor.concept) &&
+    !reading.aboutPalsy() &&
     !(treated !== undefined && treated.first < motor.first)
   )
     return diseaseSubject(reading, motor);
@@ -546,13 +546,13 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   ) {
     return {
       kind: section === "inclusion" && negatedAt === undefined ? "condition" : "comorbidity",
-      concept: slug((organ ?? problem).concept),
+      concept: (organ ?? problem).concept,
       term: organ ?? problem,
     };
   }
   const bare = organ;
   if (bare !== undefined && section === "exclusion")
-    return { kind: "comorbidity", concept: slug(bare.concept), term: bare };
+    return { kind: "comorbidity", concept: bare.concept, term: bare };
   if (section === "inclusion" && negatedAt === undefined && / diagnos(?:is|ed|es|tic) /.test(said))
     return { kind: "condition", concept: "diagnosis" };
   const late = of("ability");
@@ -646,7 +646,7 @@ function denies({ line, negatedAt, carried }: Reading, disease: Term): boolean {
 function diseaseSubject(reading: Reading, disease: Term): Subject {
   const includes = reading.section === "inclusion" && !denies(reading, disease);
   const kind = includes && disease.concept !== "comorbidity" ? "condition" : "comorbidity";
-  return { kind, concept: slug(disease.concept), term: disease };
+  return { kind, concept: disease.concept, term: disease };
 }
 
 const treatments: ReadonlySet<TermRole> = new Set<TermRole>(["operation", "therapy", "medicine", "device"]);
@@ -746,12 +746,12 @@ function isLeadingTreatment(reading: Reading, treated: Term, disease: Term): boo
 }
 
 function treatmentSubject(reading: Reading, treated: Term, terms: readonly Term[]): Subject {
-  const concept = slug(treated.concept);
+  const concept = treated.concept;
   if (treated.role === "operation" || treated.role === "therapy") {
     // "insulin therapy", "steroid treatment", "drug therapy".
     const medicine = terms.find(({ role, next }) => role === "medicine" && next === treated.first);
     if (medicine !== undefined && treated.concept === "treatment")
-      return { kind: "medication", concept: slug(medicine.concept), term: medicine };
+      return { kind: "medication", concept: medicine.concept, term: medicine };
     return { kind: "prior-treatment", concept, term: treated };
   }
   if (treated.role === "medicine") {
@@ -830,7 +830,7 @@ function unnamed(reading: Reading): Subject {
   if (weak !== undefined)
     return {
       kind: reading.section === "exclusion" ? "comorbidity" : "other",
-      concept: slug(weak.concept),
+      concept: weak.concept,
       term: weak,
     };
   const use = usedThing(reading);

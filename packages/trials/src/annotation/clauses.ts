@@ -66,7 +66,7 @@ function isNumbering({ tokens, text }: MarkedLine, at: number): boolean {
 function isRider({ tokens }: MarkedLine, { first }: Clause): boolean {
   const [one, two, three] = [tokens[first]?.text, tokens[first + 1]?.text, tokens[first + 2]?.text];
   return (
-    (one === "i" && two === "." && three === "e") ||
+    ((one === "i" || one === "e") && two === "." && (three === "e" || three === "g")) ||
     (one === "in" && (two === "case" || two === "cases")) ||
     /^(?:if|however|such|otherwise|provided|unless|except|although)$/.test(one ?? "")
   );

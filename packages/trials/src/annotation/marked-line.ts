@@ -64,10 +64,18 @@ function depthsOf(tokens: readonly Token[]): number[] {
   });
 }
 
+/** Before a number or a name of time stand at most so many words that belong to its limit. */
+const longestLead = 9;
+
 function marksOf(tokens: readonly Token[]): Mark[] {
   const marks: Mark[] = [];
+  let counted = -1;
   for (let at = 0; at < tokens.length; ) {
-    const mark = markAt(tokens, at);
+    if (counted < at) {
+      counted = at;
+      while (counted < tokens.length && !isCounted(tokens[counted]!)) counted++;
+    }
+    const mark = markAt(tokens, at, counted - at <= longestLead && counted < tokens.length);
     if (mark === undefined) at++;
     else {
       marks.push(mark);
@@ -77,7 +85,17 @@ function marksOf(tokens: readonly Token[]): Mark[] {
   return marks;
 }
 
-function markAt(tokens: readonly Token[], at: number): Mark | undefined {
+const countedWords = new Set(
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety year years yr yrs month months mo week weeks wk day days hour hours h".split(
+    " ",
+  ),
+);
+/** Every limit and every window holds one of these. */
+function isCounted({ kind, text }: Token): boolean {
+  return kind === "number" || (kind === "word" && countedWords.has(text));
+}
+
+function markAt(tokens: readonly Token[], at: number, mayBeLimit: boolean): Mark | undefined {
   const token = tokens[at]!;
   const levels = levelsAt(tokens, at);
   if (levels !== undefined)
@@ -87,7 +105,7 @@ function markAt(tokens: readonly Token[], at: number): Mark | undefined {
       first: at,
       next: levels.next,
     };
-  if (token.kind !== "number" && !limitStarts.has(token.text)) return undefined;
+  if (!mayBeLimit || (token.kind !== "number" && !limitStarts.has(token.text))) return undefined;
   const led = isLedByAge(tokens, at);
   if (!led && !isExpectancy(tokens, at)) {
     const window = windowAt(tokens, at);

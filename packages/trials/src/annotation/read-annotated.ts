@@ -4,7 +4,7 @@
  */
 import { type EligibilityLine, eligibilityLines, sourceOffset } from "../eligibility-lines.ts";
 import type { AnnotatedCriterion, AnnotatedKind } from "./annotated-criterion.ts";
-import { acronymBefore, measuresBy, type Reading, type Subject, slug, subjectOf } from "./clause-kind.ts";
+import { acronymBefore, measuresBy, type Reading, type Subject, subjectOf } from "./clause-kind.ts";
 import { type Clause, clausesOf, inside, isException } from "./clauses.ts";
 import { type Mark, type MarkedLine, markedLine } from "./marked-line.ts";
 import { negationOf } from "./negation.ts";
@@ -16,16 +16,20 @@ import { type FoundWindow, type TimeWindow, wordWindows } from "./time-window.ts
 const longestLine = 2_000;
 const furthestRead = 60_000;
 
+const palsyWords = /\b(?:palsy|palsies|[bu]?cp\b|gmfcs|spastic|hemipleg|hemipares)/i;
+
 export function readAnnotated(eligibility: string): AnnotatedCriterion[] {
   const underStudy = new Set<string>();
-  const aboutPalsy = /\b(?:palsy|palsies|[bu]?cp\b|gmfcs|spastic|hemipleg|hemipares)/i.test(
-    eligibility.slice(0, furthestRead),
-  );
+  // Few lines ask, so the text is searched once one does.
+  let palsy: boolean | undefined;
+  const aboutPalsy = () => (palsy ??= palsyWords.test(eligibility.slice(0, furthestRead)));
   const lines = eligibilityLines(eligibility);
   // A line that names the group of later lines is their heading, wherever it stands.
   const titles = new Set(lines.flatMap(({ group }) => group?.label ?? []));
+  const isTitle = (text: string) =>
+    titles.size > 0 && titles.has(text.endsWith(":") ? text.slice(0, -1).trimEnd() : text);
   return lines.flatMap((line) => {
-    if (line.role === "heading" || isRemark(line) || titles.has(line.text.replace(/\s*:$/, ""))) return [];
+    if (line.role === "heading" || isRemark(line) || isTitle(line.text)) return [];
     if (line.text.length > longestLine || line.to > furthestRead) return [unreadRow(eligibility, line)];
     return rowsOf(eligibility, line, { underStudy, aboutPalsy });
   });
@@ -46,7 +50,7 @@ function isRemark({ text }: EligibilityLine): boolean {
       text,
     );
   // "..., with injury on MRI and either:" asks for something before it opens the list.
-  if (/[^:]{40} and (?:either|one of|any of|at least one of[^:]{0,40}):$/i.test(text.slice(-120)))
+  if (text.length > 60 && / and (?:either|one of|any of|at least one of[^:]{0,40}):$/i.test(text.slice(-80)))
     return false;
   return (
     /\b(?:following|criteria|either|any of|all of|one of|below|if|defined as|must (?:have|be|meet)|groups?|cohort)\b/i.test(
@@ -78,7 +82,7 @@ function unreadRow(eligibility: string, line: EligibilityLine): AnnotatedCriteri
 
 interface AboutText {
   readonly underStudy: Set<string>;
-  readonly aboutPalsy: boolean;
+  readonly aboutPalsy: () => boolean;
 }
 
 function rowsOf(
@@ -203,14 +207,14 @@ function facetsOf(reading: Reading, main: Subject): Subject[] {
     add("sex", "sex");
   if (reading.marks.some(({ is }) => is === "age") && kind === "gmfcs") add("age", "age");
   const scaled = kind === "other" && reading.marks.some(({ is }) => is === "scale");
-  if (scaled && has("motor-type") !== undefined) add("motor-type", slug(has("motor-type")!.concept));
+  if (scaled && has("motor-type") !== undefined) add("motor-type", has("motor-type")!.concept);
   if (/^(?:age|gmfcs|motor-type|condition)$/.test(kind)) {
     const motor = has("motor-type");
     if (motor !== undefined && has("palsy") !== undefined && kind !== "condition")
-      add("motor-type", slug(motor.concept));
+      add("motor-type", motor.concept);
     if (has("palsy") !== undefined) add("condition", "cerebral-palsy");
-    else if (motor !== undefined) add("motor-type", slug(motor.concept));
-    else if (kind === "age" && has("disease") !== undefined) add("condition", slug(has("disease")!.concept));
+    else if (motor !== undefined) add("motor-type", motor.concept);
+    else if (kind === "age" && has("disease") !== undefined) add("condition", has("disease")!.concept);
   }
   return facets;
 }
@@ -250,9 +254,7 @@ function rowOf(
     ...(line.standing.kind === "under" && { under: line.standing.heading }),
     ...(line.standing.kind === "tied" && { tied: true as const }),
     concepts: [
-      ...new Set(
-        reading.terms.filter((term) => !isLeftOut(reading, term)).map(({ concept }) => slug(concept)),
-      ),
+      ...new Set(reading.terms.filter((term) => !isLeftOut(reading, term)).map(({ concept }) => concept)),
     ],
   };
 }
@@ -276,6 +278,7 @@ function endOf({ tokens, text }: MarkedLine, clause: Clause): number {
 
 /** "Must not have had ..." under the exclusions, "... are excluded" under the inclusions. */
 function standsWrong(section: "inclusion" | "exclusion", said: string): boolean {
+  if (!said.includes(section === "exclusion" ? " must " : "exclu")) return false;
   const text = said.trim();
   if (section === "exclusion")
     return /^(?:(?:patients?|participants?|subjects?|child|children|the|they|\w+) ){0,3}must (?:not |be |have |never )/.test(
@@ -452,6 +455,8 @@ function windowOf(reading: Reading, subject: Subject): AnnotatedCriterion["windo
   // "Willing to take part for 8 weeks" tells how long the study lasts.
   if (kind === "language-consent") return null;
   const numeric = reading.marks.flatMap((mark) => (mark.is === "window" ? [mark.found] : []));
+  // These have a window only where one of a length is named.
+  if (numeric.length === 0 && /^(?:lab-threshold|motor-type|geography|body-weight)$/.test(kind)) return null;
   const words = wordWindows(reading.line.tokens, reading.clause.first, reading.clause.next);
   const lasting = durationOf(reading, kind);
   const windows: TimeWindow[] = numeric

@@ -66,10 +66,9 @@ export function lexicon(role: TermRole, list: string): Lexicon {
   return { role, list };
 }
 
-const shortestOpenEnd = 3;
-const longestOpenEnd = 16;
-const shortestOpenStart = 3;
-const longestOpenStart = 8;
+/** Open words are looked up by their first or last letters, so each has at least so many. */
+const keyLetters = 3;
+const nothing: readonly Phrase[] = [];
 
 /** Finds the longest phrase at each place of a line. */
 export class TermFinder {
@@ -95,24 +94,35 @@ export class TermFinder {
       const words = text.trim().split(/\s+/).map(patternOf);
       const first = words[0]!;
       const phrase = { role, concept, words, weight: words.reduce((sum, { text: t }) => sum + t.length, 0) };
-      const index = first.open === "no" ? this.#exact : first.open === "end" ? this.#byStart : this.#byEnd;
-      index.set(first.text, [...(index.get(first.text) ?? []), phrase]);
+      if (first.open !== "no" && first.text.length < keyLetters)
+        throw new RangeError(
+          `"${text.trim()}" is too short to be left open: give at least ${keyLetters} letters`,
+        );
+      const [index, key] =
+        first.open === "no"
+          ? [this.#exact, first.text]
+          : first.open === "end"
+            ? [this.#byStart, first.text.slice(0, keyLetters)]
+            : [this.#byEnd, first.text.slice(-keyLetters)];
+      index.set(key, [...(index.get(key) ?? []), phrase]);
     }
   }
 
   #candidates(word: string): readonly Phrase[] {
     const known = this.#seen.get(word);
     if (known !== undefined) return known;
-    const found = [...(this.#exact.get(word) ?? [])];
-    for (let length = shortestOpenEnd; length <= Math.min(longestOpenEnd, word.length); length++) {
-      found.push(...(this.#byStart.get(word.slice(0, length)) ?? []));
-    }
-    for (let length = shortestOpenStart; length <= Math.min(longestOpenStart, word.length - 1); length++) {
-      found.push(...(this.#byEnd.get(word.slice(-length)) ?? []));
-    }
-    found.sort((a, b) => b.words.length - a.words.length || b.weight - a.weight);
+    const exact = this.#exact.get(word) ?? nothing;
+    const starting = (this.#byStart.get(word.slice(0, keyLetters)) ?? nothing).filter(({ words }) =>
+      word.startsWith(words[0]!.text),
+    );
+    const ending = (this.#byEnd.get(word.slice(-keyLetters)) ?? nothing).filter(
+      ({ words }) => word.length > words[0]!.text.length && word.endsWith(words[0]!.text),
+    );
+    const all = [...exact, ...starting, ...ending];
+    const found = all.length === 0 ? nothing : all;
+    all.sort((a, b) => b.words.length - a.words.length || b.weight - a.weight);
     // A hostile text brings ever new words; forgetting keeps the memory bounded.
-    if (this.#seen.size > 20_000) this.#seen.clear();
+    if (this.#seen.size > 50_000) this.#seen.clear();
     this.#seen.set(word, found);
     return found;
   }
