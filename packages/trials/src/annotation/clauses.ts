@@ -58,7 +58,10 @@ function isNumbering({ tokens, text }: MarkedLine, at: number): boolean {
   const mark = tokens[at + 1]!;
   if (mark.text === ")") return true;
   return (
-    mark.text === "." && at > 0 && tokens[at + 2]!.from > mark.to && /[A-Z]/.test(text[tokens[at + 2]!.from]!)
+    mark.text === "." &&
+    at > 0 &&
+    tokens[at + 2]!.from > mark.to &&
+    (tokens[at - 1]!.text === ";" || /[A-Z]/.test(text[tokens[at + 2]!.from]!))
   );
 }
 
@@ -343,12 +346,13 @@ export function inside(clause: Clause, first: number, next: number): boolean {
 
 const atEdge = /^(?:and|or|,|;|:|\/)$/;
 
-/** Without connectors at its ends. */
+/** Without connectors at its ends and numbers before it. */
 function trimmed(line: MarkedLine, { first, next }: Clause): Clause {
   const { tokens } = line;
-  let from = isNumbering(line, first) ? first + 2 : first;
+  let from = first;
   let to = next;
-  while (from < to && atEdge.test(tokens[from]!.text)) from++;
+  while (from < to && (atEdge.test(tokens[from]!.text) || isNumbering(line, from)))
+    from += isNumbering(line, from) ? 2 : 1;
   while (to > from && /^(?:and|or|;|:)$/.test(tokens[to - 1]!.text)) to--;
   return { first: from, next: to };
 }

@@ -266,6 +266,62 @@ describe("reading is total", () => {
       { numRuns: 400 },
     );
   });
+  // Sentences of the kind registries hold, cut, joined, repeated and given stray signs by chance.
+  const sentences = [
+    "GMFCS level I, II or III (E&R)",
+    "Botulinum toxin in the legs within 6 months before, or during, the intervention",
+    "Age \\>= 2 years and \\< 6 years; weight 10 kg/22 lb or more",
+    "Creatinine > 1.5 × ULN or platelets < 100 x 10^9/L, unless caused by the disease",
+    "If female, a negative pregnancy test within 7 days",
+    "1) scoliosis (Cobb angle > 40°), 2) seizures that are not controlled; 3. spinal fusion",
+    "At least one of the following:",
+    "Inclusion Criteria for Children With CP:",
+    "EXCLUSION CRITERIA: patients with",
+    "DISEASE CHARACTERISTICS:",
+  ];
+  const damaged = fc
+    .array(
+      fc.tuple(
+        fc.constantFrom(...sentences),
+        fc.constantFrom(
+          "\n",
+          "\n\n",
+          "\n* ",
+          "\n    * ",
+          "\n1. ",
+          "; ",
+          ". ",
+          " or ",
+          " (",
+          "\u202e",
+          "\u0000",
+          "\ud800",
+          "\\",
+        ),
+        fc.nat(80),
+      ),
+      { maxLength: 40 },
+    )
+    .map((pieces) =>
+      pieces.map(([text, joint, cut]) => text.slice(0, Math.max(1, text.length - cut)) + joint).join(""),
+    );
+  test("of mutilated criteria, whose rows are cut out of the text and wear no bullet", () => {
+    fc.assert(
+      fc.property(damaged, (text) => {
+        for (const { span, text: words } of readAnnotated(text)) {
+          expect(text.slice(...span)).toBe(words);
+          expect(words).toBe(words.trim());
+          expect(words).not.toMatch(/^(?:[*•] |\d{1,2}[.)] )/);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+  test("of ten megabytes in one line, and of brackets within brackets", () => {
+    const long = `Inclusion Criteria:\n\n* ${"seizures, ".repeat(1_000_000)}`;
+    expect(readAnnotated(long)).toMatchObject([{ kind: "other", ambiguous: true }]);
+    expect(readAnnotated(`* ${"(".repeat(1_500)}age 3${")".repeat(1_500)}`).length).toBeGreaterThan(0);
+  });
   test.each([
     "(",
     "age ",
@@ -277,6 +333,14 @@ describe("reading is total", () => {
     "1,",
     "; 8) ",
     "or has within 2 years ",
+    "prior ",
+    "if a, ",
+    "of age ",
+    "between 1 and ",
+    "30 days or 5 half - lives ",
+    "pregnant or planning ",
+    "1/2 ",
+    " :",
   ])("to its end, however often %j is said", (piece) => {
     // A reader whose time grew with the square of the text would not end before the test is given up.
     const line = `* ${piece.repeat(Math.floor(1_900 / piece.length))}\n`;

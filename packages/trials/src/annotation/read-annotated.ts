@@ -13,7 +13,7 @@ import type { Term } from "./term.ts";
 import { type FoundWindow, type TimeWindow, wordWindows } from "./time-window.ts";
 
 /** Longer lines are prose; what a hostile text has beyond is kept without being looked at. */
-const longestLine = 2_000;
+const longestLine = 4_000;
 const furthestRead = 60_000;
 
 const palsyWords = /\b(?:palsy|palsies|[bu]?cp\b|gmfcs|spastic|hemipleg|hemipares)/i;
