@@ -13,6 +13,8 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     build: { assetsInlineLimit: 0 },
+    // A worker is a module like every other script, from a file of its own.
+    worker: { format: "es" },
     // Decided by the build, for pages made on demand as well: they run in a server that was not told.
     define: {
       "import.meta.env.WITH_PSEUDO_LOCALE": JSON.stringify(Boolean(process.env.CORDWISE_PSEUDO_LOCALE)),

@@ -7,6 +7,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { packsOf } from "./answers/packs.ts";
 import { placesOf } from "./answers/places.ts";
 import { trialPage } from "./answers/stored-trial.ts";
+import { trialPacksOf } from "./answers/trial-packs.ts";
 import { createApp } from "./api/app.ts";
 import type { PageAnswers, RenderOnDemand } from "./api/contract.ts";
 import { CliProblem } from "./cli/cli-problem.ts";
@@ -90,6 +91,7 @@ async function serve(port: number): Promise<number> {
     const app = createApp({
       packs: packsOf(db),
       answers,
+      trialPacks: trialPacksOf(db, () => new Date()),
       countTrials: () => countTrials(db),
       today,
       version: about.version,

@@ -8,6 +8,7 @@ export {
 export { type LimitValue, type Operator, operators } from "./annotation/quantity.ts";
 export { readAnnotated } from "./annotation/read-annotated.ts";
 export type { TimeWindow } from "./annotation/time-window.ts";
+export { type CalendarDay, calendarFile } from "./calendar-file.ts";
 export {
   type AskedFact,
   askedFacts,
@@ -31,10 +32,11 @@ export {
   type TrialDetails,
 } from "./details.ts";
 export { distanceKm, type Place } from "./distance.ts";
-export { type Door, doorsOf, type Months } from "./doors.ts";
+export { type Door, daysOfDoor, doorsOf, type Months, yearlyGainKg } from "./doors.ts";
 export { evaluate, isForTeam, type Judgement, type Verdict, verdicts } from "./evaluate.ts";
 export type { Quote, TrialLine } from "./field-lines.ts";
 export { type Fit, fitOf, type Judged, judgeCriteria } from "./judge-criteria.ts";
+export { type Deed, deeds, type LockOut, lockOut, type Turned } from "./lock-out.ts";
 export {
   type Finding,
   isMendedByTime,
@@ -46,6 +48,12 @@ export {
 } from "./match.ts";
 export { type NextQuestion, nextQuestions } from "./next-question.ts";
 export { orderMatches } from "./order.ts";
+export {
+  type OtherParticipants,
+  otherParticipants,
+  type Participant,
+  participants,
+} from "./other-participants.ts";
 export { type PackChange, packChangeKinds, packChanges } from "./pack-changes.ts";
 export { applyDifference, type PackDifference, packDifference } from "./pack-difference.ts";
 export { monthsBetween, type PartialDate, readPartialDate } from "./partial-date.ts";
@@ -82,6 +90,7 @@ export {
   type TrialSetLabel,
   trialSetLabels,
 } from "./starter-trials.ts";
+export { groupOf, type TrialGroup, trialGroups } from "./trial-group.ts";
 export type {
   FacetCount,
   Marks,
@@ -92,6 +101,7 @@ export type {
   TrialSearchPage,
   TrialSite,
 } from "./trial-search.ts";
+export { type WatchNews, watchNews } from "./watch.ts";
 export { type Change, type Changer, type Changes, changers, whatWouldChange } from "./what-would-change.ts";
 export { type PayQuote, whoPays } from "./who-pays.ts";
 export type { ListedField, WhyCerebralPalsy } from "./why-cerebral-palsy.ts";

@@ -30,7 +30,13 @@ export { type Ground, type SourceList, type SourceRow, type Statement, sourceLis
 export { givenWords, type StudyCard, type StudyGroup, studyList } from "./study-cards.ts";
 export { studyLabel, studyName } from "./study-name.ts";
 export { type Packs, summarise, type VisitSummary } from "./summary.ts";
-export { reasonWords, type TrialRow, type TrialSet } from "./trials-part.ts";
+export {
+  reasonWords,
+  type TrialLine as TrialLineWords,
+  type TrialRow,
+  type TrialSet,
+  trialLine,
+} from "./trials-part.ts";
 export {
   directionOf,
   type Locale,

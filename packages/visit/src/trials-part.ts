@@ -85,7 +85,8 @@ function trialRow({ trial, lines, counts, standing }: TrialMatch, say: Say, loca
   };
 }
 
-function trialLine(finding: Finding, say: Say, locale: Locale): TrialLine {
+/** A line of a trial in words. */
+export function trialLine(finding: Finding, say: Say, locale: Locale): TrialLine {
   const { verdict, quote, because, doubt } = finding;
   const unread = isForTeam(finding);
   return {

@@ -1,11 +1,20 @@
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { evidencePack } from "evidence";
-import { searchParameters, type TrialSearch, type TrialSearchPage } from "trials";
+import {
+  compileTrial,
+  packTrials,
+  searchParameters,
+  starterTrials,
+  type TrialSearch,
+  type TrialSearchPage,
+} from "trials";
 import type { VisitSummary } from "visit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Packs, starterPack } from "../answers/packs.ts";
+import type { TrialPacks } from "../answers/trial-packs.ts";
 import { StoreError } from "../store/store-error.ts";
 import { createApp } from "./app.ts";
 import { largestBodyBytes, type PageAnswers, type Problem, paths } from "./contract.ts";
@@ -44,6 +53,15 @@ const answers: PageAnswers = {
   },
   today: () => "2026-11-22",
 };
+const compact = JSON.stringify(packTrials(starterTrials.map(compileTrial)));
+const compactHash = createHash("sha256").update(compact).digest("hex");
+const trialPacks: TrialPacks = {
+  index: async () => ({ format: 2, hash: compactHash, previous: [] }),
+  pack: async (hash) => (hash === compactHash ? compact : undefined),
+  difference: async () => undefined,
+  news: async () => [],
+  trials: async () => starterTrials.map(compileTrial),
+};
 
 let pagesFolder: string;
 let log: string[];
@@ -66,6 +84,7 @@ const app = (changes: Partial<Parameters<typeof createApp>[0]> = {}) =>
   createApp({
     packs,
     answers,
+    trialPacks,
     countTrials: async () => ({ all: 35, cerebralPalsy: 35 }),
     today: () => "2026-11-22",
     version: "0.1.0",

@@ -11,6 +11,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { parseAccept } from "hono/utils/accept";
 import { childJsonSchema, problemWords, readChild, say } from "visit";
 import type { Packs } from "../answers/packs.ts";
+import type { TrialPacks } from "../answers/trial-packs.ts";
 import { rendered, visitSummary } from "../answers/visit-summary.ts";
 import { isConnectionLost } from "../store/connections.ts";
 import {
@@ -21,6 +22,7 @@ import {
   type SummaryFormat,
   summaryFormats,
 } from "./contract.ts";
+import { describedPackRoutes, packRoutes } from "./pack-routes.ts";
 import { problem } from "./problem.ts";
 import {
   EvidencePackSchema,
@@ -35,6 +37,7 @@ import { trialRoutes } from "./trial-routes.ts";
 export interface AppOptions {
   readonly packs: Packs;
   readonly answers: PageAnswers;
+  readonly trialPacks: TrialPacks;
   countTrials(): Promise<{ readonly all: number; readonly cerebralPalsy: number }>;
   /** The day on which ages count where a request does not say, yyyy-MM-dd. */
   today(): string;
@@ -67,6 +70,7 @@ export function createApp(options: AppOptions) {
   app.get(paths.places, async (c) =>
     c.json(await options.answers.places(), 200, { "cache-control": "no-cache" }),
   );
+  app.route("/", packRoutes(options.trialPacks));
   app.get(paths.childSchema, (c) => c.body(JSON.stringify(childJsonSchema()), 200, jsonSchemaHeaders));
   app.get(paths.health, async (c) => c.json({ status: "ok", version, trials: await options.countTrials() }));
 
@@ -230,7 +234,15 @@ const summaryRoute = createRoute({
   },
 });
 
-const described = [trialsRoute, evidenceRoute, placesRoute, childSchemaRoute, summaryRoute, healthRoute];
+const described = [
+  trialsRoute,
+  ...describedPackRoutes,
+  evidenceRoute,
+  placesRoute,
+  childSchemaRoute,
+  summaryRoute,
+  healthRoute,
+];
 
 /** The parameter goes before the header, since a person can write it into an address. */
 function formatWanted(asked: string | undefined, accept = "*/*"): SummaryFormat | undefined {

@@ -8,6 +8,7 @@ import type { TrialSet } from "visit";
 
 export const paths = {
   trials: "/api/packs/cerebral-palsy.json",
+  packIndex: "/api/packs/cerebral-palsy/index.json",
   evidence: "/api/packs/evidence.json",
   places: "/api/places.json",
   search: "/api/trials",
@@ -26,6 +27,18 @@ export interface TrialPack extends TrialSet {
   /** How many are the registry's own records, and how many were restated by this project. */
   readonly origins: { readonly registry: number; readonly restated: number };
 }
+
+/** Names the newest compact pack and the older ones from which a difference leads to it, the newest first. */
+export interface PackIndex {
+  readonly format: 2;
+  /** SHA-256 of the pack's bytes, in hexadecimal. */
+  readonly hash: string;
+  readonly previous: readonly string[];
+}
+
+/** Where a compact pack (`CompactPack` of the package trials) is, and what leads to it from another. */
+export const packPath = (hash: string) => `/api/packs/cerebral-palsy/${hash}.json`;
+export const differencePath = (from: string, to: string) => `/api/packs/cerebral-palsy/${from}-${to}.json`;
 
 export type { EvidencePack };
 

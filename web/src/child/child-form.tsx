@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { factRows, type InputProblem, type Locale, problemWords, readChild } from "visit";
+import { eraseWatch } from "../matching/kept-watch.ts";
 import { address, wordsFor } from "../page/locale.ts";
 import { saveFile } from "../page/save-file.ts";
 import { type Draft, draftFrom, emptyDraft, fileFrom, type Step, stepFor, stepNames } from "./draft.ts";
@@ -120,7 +121,7 @@ export function ChildForm({
   const erase = async () => {
     setSure(false);
     try {
-      await eraseDraft();
+      await Promise.all([eraseDraft(), eraseWatch()]);
     } catch {
       return setNotice(t("child.erase.failed"));
     }

@@ -1,0 +1,134 @@
+/**
+ * Trials about cerebral palsy as a browser keeps them: one compact pack by its hash, a small index that names the newest
+ * one, and differences that lead there from an older one. Packs stay in the store, so that a browser that was away for
+ * weeks still gets a difference, and so that what changed can be told as news.
+ */
+import { createHash } from "node:crypto";
+import type { Kysely } from "kysely";
+import {
+  type CompactPack,
+  type CompiledTrial,
+  compileTrial,
+  type PackChange,
+  packChanges,
+  packDifference,
+  packTrials,
+  unpackTrials,
+} from "trials";
+import type { PackIndex } from "../api/contract.ts";
+import type { Database } from "../store/database.ts";
+import { storeState } from "../store/loads.ts";
+import { publications, publish, publishedContent, publishedFor } from "../store/published.ts";
+import { cerebralPalsyTrials } from "../store/trials.ts";
+import { readStored } from "./stored-trial.ts";
+
+const packKind = "trial-pack";
+const newsKind = "trial-pack-news";
+/** So many packs back a difference is offered; from before, the whole pack is not much more. */
+const mostPrevious = 30;
+
+export interface PackNews {
+  readonly at: Date;
+  /** Hash of the pack the changes lead to. */
+  readonly hash: string;
+  readonly changes: readonly PackChange[];
+}
+
+export interface TrialPacks {
+  index(): Promise<PackIndex>;
+  /** The pack's bytes, or undefined where there is none by that hash. */
+  pack(hash: string): Promise<string | undefined>;
+  /** What leads from one pack to another, or undefined where one of them is not kept. */
+  difference(from: string, to: string): Promise<string | undefined>;
+  /** The newest first. */
+  news(): Promise<readonly PackNews[]>;
+  /** Trials of the newest pack. */
+  trials(): Promise<readonly CompiledTrial[]>;
+}
+
+/**
+ * Publishes the pack of the store's present state, if it was not yet: once in effect, whoever calls it and how often.
+ * @returns its hash.
+ */
+export async function publishTrialPack(db: Kysely<Database>, now: () => Date): Promise<string> {
+  const key = await storeState(db);
+  const known = await publishedFor(db, packKind, key);
+  if (known !== undefined) return known;
+  const trials = (await cerebralPalsyTrials(db)).map((stored) => compileTrial(readStored(stored)));
+  const content = JSON.stringify(packTrials(trials));
+  const hash = sha256(content);
+  const [before] = await publications(db, packKind, 1);
+  const at = now();
+  if (before !== undefined && before.hash !== hash) {
+    const old = await publishedContent(db, before.hash);
+    const changes = old === undefined ? [] : packChanges(unpacked(old), trials);
+    const news = JSON.stringify({ hash, changes });
+    await publish(db, {
+      kind: newsKind,
+      key: `${before.hash} ${hash} ${key}`,
+      hash: sha256(news),
+      content: news,
+      at,
+    });
+  }
+  await publish(db, { kind: packKind, key, hash, content, at });
+  return hash;
+}
+
+export function trialPacksOf(db: Kysely<Database>, now: () => Date): TrialPacks {
+  let newest: { readonly state: string; readonly hash: Promise<string> } | undefined;
+  let trials: { readonly hash: string; readonly trials: readonly CompiledTrial[] } | undefined;
+  const differences = new Map<string, string>();
+
+  async function newestHash(): Promise<string> {
+    const state = await storeState(db);
+    if (newest?.state !== state) {
+      const hash = publishTrialPack(db, now);
+      newest = { state, hash };
+      // A failure is not kept: the next who asks tries again.
+      hash.catch(() => {
+        newest = undefined;
+      });
+    }
+    return newest.hash;
+  }
+  return {
+    async index() {
+      const hash = await newestHash();
+      const previous = (await publications(db, packKind, mostPrevious)).filter((one) => one.hash !== hash);
+      return { format: 2, hash, previous: [...new Set(previous.map((one) => one.hash))] };
+    },
+    async pack(hash) {
+      await newestHash();
+      return publishedContent(db, hash);
+    },
+    async difference(from, to) {
+      const key = `${from} ${to}`;
+      const known = differences.get(key);
+      if (known !== undefined) return known;
+      const [before, after] = [await publishedContent(db, from), await publishedContent(db, to)];
+      if (before === undefined || after === undefined) return undefined;
+      const made = JSON.stringify(packDifference(unpacked(before), unpacked(after)));
+      if (differences.size === mostPrevious) differences.clear();
+      differences.set(key, made);
+      return made;
+    },
+    async news() {
+      await newestHash();
+      const found = await publications(db, newsKind, mostPrevious);
+      const contents = await Promise.all(found.map(({ hash }) => publishedContent(db, hash)));
+      return found.flatMap(({ publishedAt }, at) => {
+        const content = contents[at];
+        return content === undefined ? [] : [{ at: publishedAt, ...JSON.parse(content) }];
+      });
+    },
+    async trials() {
+      const hash = await newestHash();
+      if (trials?.hash !== hash) trials = { hash, trials: unpacked((await publishedContent(db, hash))!) };
+      return trials.trials;
+    },
+  };
+}
+
+const unpacked = (content: string) => unpackTrials(JSON.parse(content) as CompactPack);
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

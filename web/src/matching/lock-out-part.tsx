@@ -1,0 +1,109 @@
+/** What doing something now would close, and until when: chosen by the family, worked out on the device. */
+import { useEffect, useState } from "preact/hooks";
+import { type Deed, deeds } from "trials";
+import { dateWords, operationKinds, treatedPlaces } from "visit";
+import { RadioField, SelectField } from "../child/fields.tsx";
+import type { AskWorker } from "./ask-worker.ts";
+import type { Questions, TurnedView } from "./questions-to-worker.ts";
+import { Line, type Told, TrialName } from "./trial-card.tsx";
+
+interface Props extends Told {
+  readonly ask: AskWorker;
+  /** Changes when the child's facts do. */
+  readonly version: number;
+}
+
+export function LockOutPart({ ask, version, ...told }: Props) {
+  const { t } = told;
+  const [deed, setDeed] = useState<Deed | "">("");
+  const [place, setPlace] = useState("");
+  const [found, setFound] = useState<Questions["lockOut"]["answer"]>();
+  const places = deed === "botulinum" ? treatedPlaces : deed === "operation" ? operationKinds : [];
+  useEffect(() => {
+    setFound(undefined);
+    if (deed === "") return;
+    let isCurrent = true;
+    void ask("lockOut", { deed, place }).then((answer) => isCurrent && setFound(answer));
+    return () => {
+      isCurrent = false;
+    };
+  }, [deed, place, version]);
+  return (
+    <section class="page-section flow" aria-labelledby="lock-out">
+      <h2 id="lock-out">{t("match.lockOut")}</h2>
+      <p>{t("match.lockOut.text")}</p>
+      <RadioField
+        id="deed"
+        label={t("match.lockOut.deed")}
+        value={deed}
+        choices={[
+          ...deeds.map((value) => ({ value, label: t(`match.deed.${value}`) })),
+          { value: "", label: t("match.deed.none") },
+        ]}
+        onValue={(value) => {
+          setDeed(value as Deed | "");
+          setPlace("");
+        }}
+      />
+      {places.length > 0 && (
+        <SelectField
+          id="deed-place"
+          label={t(deed === "operation" ? "child.more.what" : "child.more.where")}
+          value={place}
+          choices={[
+            { value: "", label: t("child.more.otherOrUnknown") },
+            ...places.map((word) => ({
+              value: word,
+              label: t(`child.more.word.${word.replaceAll(" ", "-")}` as "child.more.word.calf"),
+            })),
+          ]}
+          onValue={setPlace}
+        />
+      )}
+      <div role="status">
+        {found && (
+          <p>
+            <strong>
+              {t("match.lockOut.found", { closes: found.closes.length, opens: found.opens.length })}
+            </strong>
+          </p>
+        )}
+      </div>
+      {found && <Turned title={t("match.lockOut.closes")} turned={found.closes} {...told} />}
+      {found && <Turned title={t("match.lockOut.opens")} turned={found.opens} {...told} />}
+    </section>
+  );
+}
+
+function Turned({
+  title,
+  turned,
+  ...told
+}: { readonly title: string; readonly turned: readonly TurnedView[] } & Told) {
+  const { t, locale } = told;
+  if (turned.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul class="turned">
+        {turned.map(({ trial, lines, until }) => (
+          <li class="card flow" key={trial.registryId}>
+            <p>
+              <TrialName trial={trial} />
+            </p>
+            {until !== undefined && (
+              <p>
+                <strong>{t("match.lockOut.until", { day: dateWords(until, locale) })}</strong>
+              </p>
+            )}
+            <ul class="trial-lines">
+              {lines.map((line) => (
+                <Line key={line.id} line={line} {...told} />
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+/** What changed for this child in the watched trials since they were last looked at. */
+import type { WatchNews } from "trials";
+import { dateWords } from "visit";
+import { type Told, TrialName } from "./trial-card.tsx";
+
+interface Props extends Told {
+  readonly news: readonly WatchNews[];
+  readonly since: string;
+  readonly markSeen: () => void;
+}
+
+export function NewsPart({ news, since, markSeen, t, locale }: Props) {
+  return (
+    <section class="card flow news" aria-labelledby="news">
+      <h2 id="news">{t("match.news", { count: news.length, day: dateWords(since, locale) })}</h2>
+      <ul class="flow">
+        {news.map(({ trial, changes, moved, flipped }) => (
+          <li key={trial.registryId}>
+            <p>
+              <TrialName trial={trial} />
+            </p>
+            {moved && (
+              <p>
+                <strong>
+                  {t("match.news.moved", {
+                    from: t(`match.group.${moved.from}`),
+                    to: t(`match.group.${moved.to}`),
+                  })}
+                </strong>
+              </p>
+            )}
+            {changes.map((change) => (
+              <p key={change.kind}>
+                {t(`match.news.${change.kind}`)}{" "}
+                {(change.from ?? change.to) !== undefined && (
+                  <span translate={false}>
+                    {change.from ?? "–"} → {change.to ?? "–"}
+                  </span>
+                )}
+              </p>
+            ))}
+            {flipped.map(({ words, from, to }) => (
+              <p key={words} class="quote">
+                <span>
+                  {t("match.news.flipped", {
+                    from: t(`match.verdict.${from as "met"}`),
+                    to: t(`match.verdict.${to as "met"}`),
+                  })}
+                </span>{" "}
+                <q translate={false} dir="auto">
+                  {words}
+                </q>
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <button class="button quiet" type="button" onClick={markSeen}>
+          {t("match.news.seen")}
+        </button>
+      </p>
+    </section>
+  );
+}
