@@ -189,7 +189,7 @@ function measuredSubject(reading: Reading): Subject | undefined {
   if (limits.length === 0) {
     if (
       / (?:body weight|weight) /.test(said) &&
-      !/ weight (?:loss|bearing|gain|training|for|reduction|lifting|management|machine|control) /.test(
+      !/ weight (?:loss|bearing|gain|training|for (?:height|age|length)|reduction|lifting|management|machine|control) /.test(
         said,
       ) &&
       !reading.terms.some(({ role }) => strong.has(role))
@@ -653,7 +653,11 @@ const treatments: ReadonlySet<TermRole> = new Set<TermRole>(["operation", "thera
 
 function firstTreatment(reading: Reading, terms: readonly Term[]): Term | undefined {
   const treated = terms.filter(
-    (term) => treatments.has(term.role) && !isTheStudys(reading, term) && !onlyQualifies(reading, term),
+    (term) =>
+      treatments.has(term.role) &&
+      !isTheStudys(reading, term) &&
+      !onlyQualifies(reading, term) &&
+      !isNone(reading, term),
   );
   const specific = treated.find((term) => !isGeneric(term));
   const first = treated[0];
@@ -667,6 +671,11 @@ function firstTreatment(reading: Reading, terms: readonly Term[]): Term | undefi
 
 /** "Treatment-resistant depression", "steroid-dependent asthma", "diagnosed with (or treated for) depression". */
 function onlyQualifies(reading: Reading, term: Term): boolean {
+  // "Pre-transplant diabetes"
+  if (wordAt(reading, term.first - 1) === "-" && /^(?:pre|post|peri)$/.test(wordAt(reading, term.first - 2)))
+    return reading.terms.some(
+      ({ role, first }) => role === "disease" && first >= term.next && first - term.next <= 3,
+    );
   const hyphen = wordAt(reading, term.next) === "-" ? 1 : 0;
   const behind = wordAt(reading, term.next + hyphen);
   if (
@@ -701,6 +710,11 @@ function isTheStudys(reading: Reading, term: Term): boolean {
     /^(?:the|this|study|during|week|day|our|trial|assigned|on)$/.test(wordAt(reading, term.first - 1)) &&
     /^(?:intervention|interventions|treatment|procedure|procedures)$/.test(wordAt(reading, term.first))
   );
+}
+
+/** "Non-medication treatment" is no medicine. */
+function isNone(reading: Reading, { role, first }: Term): boolean {
+  return role === "medicine" && wordAt(reading, first - 1) === "-" && wordAt(reading, first - 2) === "non";
 }
 
 function isGeneric({ concept }: Term): boolean {
@@ -755,7 +769,10 @@ function treatmentSubject(reading: Reading, treated: Term, terms: readonly Term[
     return { kind: "prior-treatment", concept, term: treated };
   }
   if (treated.role === "medicine") {
-    const received = /^(?:received|had|undergone|treated)$/;
+    const received =
+      reading.section === "exclusion"
+        ? /^(?:received|had|undergone|treated)$/
+        : /^(?:received|had|undergone)$/;
     const before = reading.line.tokens.slice(
       Math.max(reading.clause.first, treated.first - 3),
       treated.first,

@@ -304,7 +304,7 @@ function abilityAfter({ tokens, depths }: MarkedLine, from: number, to: number):
 
 /** "Risk of suicide or has attempted suicide within 24 months": a verb begins what the window belongs to. */
 function verbBefore({ tokens, depths, terms }: MarkedLine, clause: Clause, mark: Mark): number | undefined {
-  if (mark.is !== "window") return undefined;
+  if (mark.is !== "window" && mark.is !== "limit") return undefined;
   for (let at = mark.first - 2; at > clause.first + 1; at--) {
     if (
       depths[at] === 0 &&

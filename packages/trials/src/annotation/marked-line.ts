@@ -147,6 +147,8 @@ function isName(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at]!;
   if (token.kind !== "number" || before === undefined) return false;
   if (before.kind === "word" && before.to === token.from) return true;
+  // "10:00h" is a time of day.
+  if (before.text === ":" && tokens[at - 2]?.kind === "number" && before.to === token.from) return true;
   return (
     /^(?:type|types|dsm|icd|phase|stage|stages|grade|grades|covid|visit|version|part|arm|cohort|group|ios|android|iphone|l|s|t)$/.test(
       before.text,

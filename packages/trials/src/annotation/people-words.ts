@@ -40,7 +40,7 @@ export const peopleWords = [
     travel: travel* | vacation | relocat* | moving away | move away
     smoking: smok* | tobacco | cigarette* | nicotine | vaping | e - cigarette*
     legal: prison* | incarcerat* | jail | detention | deprived of liberty | ward of the state | wards of the state | guardianship | protected adult* | institutionali* | foster care | litigation | compensation | nursing home | long - term care | vulnerable | vulnerab* | tutelage | curatorship | protective custody | parole | probation
-    relation: relative of | family member | employee* | employed by | staff | sponsor | household | same household | living in the same household | lives in the same household | live in the same household | same family | study staff | study team
+    relation: relative of | family member | employee* | employed by | staff | sponsor | living in circumstances | living situation | household | same household | living in the same household | lives in the same household | live in the same household | same family | study staff | study team
     invitation: invitation | invited | referral | referred
     goal: goal | goals | walking goal
     evoked: evokes | evoked | elicits

@@ -119,7 +119,8 @@ const timesTen: Parser<number> = map(
 
 /** Digits, "1,5" for one and a half, "-2", "100 x 10^9"; words such as "six" stand for numbers too. */
 const number: Parser<number> = (tokens, at) => {
-  const minus = tokens[at]?.text === "-" && tokens[at + 1]?.kind === "number" ? 1 : 0;
+  const signed = /^[-+]$/.test(tokens[at]?.text ?? "") && tokens[at + 1]?.kind === "number";
+  const minus = signed ? 1 : 0;
   const token = tokens[at + minus];
   if (token === undefined) return undefined;
   const decimalComma = token.kind === "number" && /^\d+,\d{1,2}$/.test(token.text);
@@ -128,7 +129,7 @@ const number: Parser<number> = (tokens, at) => {
     : count(tokens, at + minus);
   if (found === undefined) return undefined;
   const large = timesTen(tokens, found.next) ?? thousands(tokens, found.next);
-  const value = (minus === 1 ? -1 : 1) * found.value * (large?.value ?? 1);
+  const value = (signed && tokens[at]!.text === "-" ? -1 : 1) * found.value * (large?.value ?? 1);
   const next = large?.next ?? found.next;
   // "three (3) months" says it twice.
   const again = tokens[next]?.text === "(" ? count(tokens, next + 1) : undefined;
@@ -187,7 +188,9 @@ function finer(tokens: readonly Token[], years: Found<Amount>): Found<Amount> {
   return { value: { number: years.value.number * 12 + months.value, unit: "month" }, next: unit.next };
 }
 
-const aside = maybe(phrase("a | an | the | score of | of | a score of | age of | the age of | ages of"));
+const aside = maybe(
+  phrase("age | ages | a | an | the | score of | of | a score of | age of | the age of | ages of"),
+);
 const through = phrase("to | - | through | thru | until | up to | to a maximum of | ~");
 const old = maybe(phrase("of age | old | - old | in age | age | of age ,"));
 

@@ -342,6 +342,7 @@ const inabilities =
 
 /** "Of child-bearing potential and not pregnant", unlike "... and not using contraception". */
 function deniesPregnancy({ line }: Reading, at: number): boolean {
+  if (!/^(?:not|never|no|non|without|neither|nor)$/.test(line.tokens[at]!.text)) return false;
   return line.tokens
     .slice(at + 1, at + 5)
     .some(({ text }) => /^(?:pregnan|lactat|nursing|breast)/.test(text));
@@ -531,7 +532,8 @@ function bareWindows(
       if (now || isExpectingBefore(reading)) add("current");
       add("planned-during-study");
     } else if (now && !/ sexually active /.test(reading.said)) add("current");
-    else if (words.during && !/ (?:contracept|birth control)/.test(reading.said)) add("during-study");
+    else if (words.during && !/ (?:contracept|birth control|prevent|avoid)/.test(reading.said))
+      add("during-study");
     return found;
   }
   if (words.period !== undefined) return [{ ref: words.period }];
@@ -625,7 +627,12 @@ function hadBefore({ line, clause }: Reading, { term }: Subject): boolean {
     .slice(clause.first, clause.next)
     .map((token) => token.text)
     .join(" ")} `;
-  return head || / (?:ever|at any time|in the past|in the history|lifetime) /.test(text);
+  return (
+    head ||
+    / (?:ever|at any time|in the past|in the history|lifetime|(?:illness|disease|surgical) history) /.test(
+      text,
+    )
+  );
 }
 
 /** "Current ...", "Currently ..." at the head of the clause. */

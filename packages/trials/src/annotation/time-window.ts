@@ -135,6 +135,14 @@ export function windowAt(tokens: readonly Token[], at: number): FoundWindow | un
   // "5 hours/week" is a rate, and minutes last.
   if (length.value.unit === "minute" && lead === undefined) return undefined;
   if (/^(?:\/|per)$/.test(tokens[next]?.text ?? "")) return undefined;
+  // "During the 14-week intervention" tells how long the study lasts.
+  if (
+    tokens[at]?.text === "during" &&
+    /^(?:intervention|study|treatment|trial|program|programme|period|follow|course)$/.test(
+      tokens[next]?.text ?? "",
+    )
+  )
+    return undefined;
   const link = afterLength(tokens, next);
   const said = recent?.value ?? laterRecent?.value ?? "";
   const backwards = /last|past|previous|preceding|prior|recent/.test(said);
