@@ -35,6 +35,7 @@ export { distanceKm, type Place } from "./distance.ts";
 export { type Door, daysOfDoor, doorsOf, type Months, yearlyGainKg } from "./doors.ts";
 export { evaluate, isForTeam, type Judgement, type Verdict, verdicts } from "./evaluate.ts";
 export type { Quote, TrialLine } from "./field-lines.ts";
+export { ictrpExportDay } from "./ictrp-record.ts";
 export { type Fit, fitOf, type Judged, judgeCriteria } from "./judge-criteria.ts";
 export { type Deed, deeds, type LockOut, lockOut, type Turned } from "./lock-out.ts";
 export {
@@ -47,6 +48,7 @@ export {
   type TrialMatch,
 } from "./match.ts";
 export { type NextQuestion, nextQuestions } from "./next-question.ts";
+export { oncePerTrial } from "./once-per-trial.ts";
 export { orderMatches } from "./order.ts";
 export {
   type OtherParticipants,

@@ -101,6 +101,8 @@ export interface ReasonValues {
   readonly "record-without-protocol": Nothing;
   readonly "record-without-id": Nothing;
   readonly "record-id-not-readable": { readonly found: string };
+  readonly "record-without-number": Nothing;
+  readonly "record-number-not-readable": { readonly found: string };
   readonly "copy-date-not-readable": { readonly found: string };
   // files that are refused
   readonly "file-empty": Nothing;
@@ -108,6 +110,10 @@ export interface ReasonValues {
   readonly "file-not-json": { readonly line: number };
   readonly "file-of-another-shape": { readonly found: string };
   readonly "line-not-json": { readonly line: number };
+  /** The XML breaks off or breaks its own rules; what stands before was read, nothing after it. */
+  readonly "xml-not-readable": { readonly line: number };
+  /** A row of a table that cannot be told apart into cells. */
+  readonly "row-not-readable": { readonly line: number };
 }
 
 interface AgeAgainstLimit {
@@ -193,12 +199,16 @@ export const reasonCodes = [
   "record-without-protocol",
   "record-without-id",
   "record-id-not-readable", // found
+  "record-without-number",
+  "record-number-not-readable", // found
   "copy-date-not-readable", // found
   "file-empty",
   "file-is-html",
   "file-not-json", // line
   "file-of-another-shape", // found
   "line-not-json", // line
+  "xml-not-readable", // line
+  "row-not-readable", // line
 ] as const satisfies readonly ReasonCode[];
 
 // The compiler objects here when a code is missing from the list above.

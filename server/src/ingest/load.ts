@@ -40,7 +40,7 @@ const batchSize = 250;
 
 /**
  * Loads records; what cannot be read is reported and never stops the rest.
- * @throws whatever `incoming` throws; the batches before it are in the store.
+ * @throws whatever `incoming` throws; what came before it is in the store.
  */
 export async function loadRecords(
   db: Kysely<Database>,
@@ -67,16 +67,20 @@ export async function loadRecords(
     onProgress?.(counts);
   }
 
-  for await (const next of incoming) {
-    const reading =
-      next.kind === "record"
-        ? readForStore(next.record)
-        : { status: "refused" as const, refusal: next.refusal };
-    if (reading.status === "read") batch.push(reading.trial);
-    else batchRefusals.push(reading.refusal);
-    if (batch.length + batchRefusals.length >= batchSize) await keep();
+  try {
+    for await (const next of incoming) {
+      const reading =
+        next.kind === "record"
+          ? readForStore(next.record)
+          : { status: "refused" as const, refusal: next.refusal };
+      if (reading.status === "read") batch.push(reading.trial);
+      else batchRefusals.push(reading.refusal);
+      if (batch.length + batchRefusals.length >= batchSize) await keep();
+    }
+  } finally {
+    // Also where the records break off: what was read before is not lost.
+    await keep();
   }
-  await keep();
   await analyzeTrials(db);
   await finishLoad(db, load, now());
   return { ...counts, refusals };

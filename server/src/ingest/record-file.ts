@@ -1,10 +1,12 @@
 /**
  * Files of registry records: a JSON list, `{"studies": [...]}` as the registry answers, one study, or one study a
- * line (NDJSON), each of them gzipped or not. One study a line is read as a stream, whatever the file's size.
+ * line (NDJSON), or an export of another registry as a table or XML, each of them gzipped or not; which of them it is,
+ * the content tells. All but a JSON list are read as a stream, whatever the file's size.
  */
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { type Copy, readPartialDate, readRecords } from "trials";
+import { type Copy, ictrpExportDay, readPartialDate, readRecords } from "trials";
+import { exportKind, NotText, tableRecords, xmlRecords } from "../sources/export-files.ts";
 import type { PlacedRecord, Refusal } from "./placed-record.ts";
 
 export type FileProblem =
@@ -49,7 +51,13 @@ export async function* recordLines(bytes: AsyncIterable<Uint8Array>): AsyncGener
  * @throws UnreadableFile when it is no text.
  */
 export async function* recordsIn(bytes: AsyncIterable<Uint8Array>, day: CopyDay): AsyncGenerator<FromFile> {
-  const lines = linesOf(unpacked(bytes));
+  const { start, all } = await begun(unpacked(bytes));
+  const kind = exportKind(start);
+  if (kind !== undefined) {
+    yield* exported(kind === "csv" ? tableRecords(all) : xmlRecords(all), day);
+    return;
+  }
+  const lines = linesOf(all);
   const first = await firstLine(lines);
   const study = first && parsed(first.text);
   if (first && isStudy(study)) {
@@ -59,6 +67,46 @@ export async function* recordsIn(bytes: AsyncIterable<Uint8Array>, day: CopyDay)
   }
   const text = first ? "\n".repeat(first.number - 1) + [first.text, ...(await rest(lines))].join("\n") : "";
   yield* fromWhole(text, day);
+}
+
+async function* exported(records: ReturnType<typeof xmlRecords>, day: CopyDay): AsyncGenerator<FromFile> {
+  let found = 0;
+  try {
+    for await (const one of records) {
+      found++;
+      const at = { line: one.line };
+      if (one.kind === "record") {
+        yield { kind: "record", record: { at, json: one.json, copy: copyOf(one.json, day) } };
+      } else yield { kind: "refusal", refusal: { at, because: { code: one.code, values: at } } };
+    }
+  } catch (cause) {
+    if (cause instanceof NotText) throw new UnreadableFile({ code: "file-not-text" }, { cause });
+    throw cause;
+  }
+  if (found > 0) return;
+  const because = { code: "file-of-another-shape", values: { found: "no trial" } } as const;
+  yield { kind: "refusal", refusal: { because } };
+}
+
+/** How much of a file it takes to tell what it is: a table's first row has some sixty names. */
+const headBytes = 4096;
+
+/** The file's first bytes, and all of them, the first ones too. */
+async function begun(bytes: AsyncIterable<Uint8Array>) {
+  const iterator = bytes[Symbol.asyncIterator]();
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  while (length < headBytes) {
+    const { value, done } = await iterator.next();
+    if (done) break;
+    pieces.push(value);
+    length += value.length;
+  }
+  async function* all(): AsyncGenerator<Uint8Array> {
+    if (length > 0) yield Buffer.concat(pieces);
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+  }
+  return { start: Buffer.concat(pieces).subarray(0, headBytes), all: all() };
 }
 
 /** A line of a file, counted from 1. */
@@ -118,7 +166,8 @@ function copyOf(json: unknown, { origin, given, fileDay }: CopyDay): Copy {
   const protocol = property(json, "protocolSection");
   const holder = property(property(property(json, "derivedSection"), "miscInfoModule"), "versionHolder");
   const updated = property(property(property(protocol, "statusModule"), "lastUpdatePostDateStruct"), "date");
-  const asOf = given ?? readPartialDate(holder) ?? readPartialDate(updated) ?? fileDay;
+  const exportDay = ictrpExportDay(property(json, "ictrp"));
+  const asOf = given ?? readPartialDate(holder) ?? readPartialDate(updated) ?? exportDay ?? fileDay;
   return { origin, asOf };
 }
 

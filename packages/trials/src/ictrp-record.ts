@@ -1,0 +1,91 @@
+/**
+ * A row of an export of the WHO's portal (ICTRP), as its CSV and XML have it: `{"ictrp": {"TrialID": ...}}`. The portal
+ * hands on a part of what each registry publishes, under its own column names, misspelt ones included.
+ * Source: columns of exports made in 2026, https://trialsearch.who.int.
+ */
+import {
+  ExportedFields,
+  eligibilityText,
+  parted,
+  readExportedAge,
+  readExportedCountries,
+  readExportedDate,
+  readExportedEnrollment,
+  readExportedInterventions,
+  readExportedPhases,
+  readExportedSex,
+  readExportedStatus,
+  readExportedStudyType,
+  reasonsToList,
+  webAddress,
+} from "./exported-record.ts";
+import { given } from "./json-fields.ts";
+import { readPartialDate } from "./partial-date.ts";
+import { reason } from "./reason.ts";
+import type { Copy, RecordReading } from "./record.ts";
+import { registryNumber, registryNumbersIn, registryOf } from "./registry-number.ts";
+
+/** The day on which the portal wrote the file, which it notes in every row, month first. */
+export const ictrpExportDay = (row: unknown) =>
+  readExportedDate(new ExportedFields(row).text("exportdate"), "month-day");
+
+export function readIctrp(row: unknown, copy: Copy): RecordReading {
+  const asOf = readPartialDate(copy.asOf);
+  if (asOf === undefined) return refused("copy-date-not-readable", String(copy.asOf));
+  const fields = new ExportedFields(row);
+  const id = fields.text("trialid");
+  if (id === undefined) return { status: "refused", because: reason("record-without-number", {}) };
+  const registryId = registryNumber(id) ?? plainNumber(id);
+  if (registryId === undefined) return refused("record-number-not-readable", id);
+  const registry = registryOf(registryId);
+  const titles = [...fields.all("publictitle"), ...fields.all("scientifictitle")];
+  const conditions = parted(fields.all("condition"));
+  const interventions = readExportedInterventions(fields.all("intervention"));
+  const eligibility = eligibilityText(fields.text("inclusioncriteria"), fields.text("exclusioncriteria"));
+  const others = ["secondaryid", "secondaryids", "otherrecords"].flatMap((name) => fields.all(name));
+  return {
+    status: "read",
+    trial: {
+      registryId,
+      registry: registry?.name ?? fields.text("sourceregister")?.slice(0, 100) ?? "another registry",
+      via: "ictrp",
+      aliases: [],
+      otherNumbers: registryNumbersIn(others.join(" ; ").slice(0, 2000)).filter(
+        (number) => number !== registryId,
+      ),
+      title: titles[0] ?? registryId,
+      ...given("status", readExportedStatus(fields.text("recruitmentstatus"))),
+      ...given("studyType", readExportedStudyType(fields.text("studytype"))),
+      phases: readExportedPhases(fields.text("phase")),
+      conditions,
+      interventions,
+      ...given("sex", readExportedSex(fields.text("inclusiongender"))),
+      ...given("minimumAge", readExportedAge(fields.text("inclusionagemin"))),
+      ...given("maximumAge", readExportedAge(fields.text("inclusionagemax"))),
+      countries: readExportedCountries(fields.all("countries")),
+      eligibility,
+      ...given("lastUpdatePosted", readExportedDate(fields.text("lastrefreshedon"))),
+      ...given("startDate", readExportedDate(fields.text("dateenrollement", "dateenrolment"))),
+      ...given("enrollment", readExportedEnrollment(fields.text("targetsize"))),
+      ...given("sponsor", fields.text("primarysponsor")),
+      origin: copy.origin,
+      asOf,
+      asOfMeans: copy.asOfMeans ?? "copy",
+      url:
+        registry?.url ??
+        webAddress(fields.text("webaddress")) ??
+        `https://trialsearch.who.int/Trial2.aspx?TrialID=${encodeURIComponent(registryId)}`,
+      ...reasonsToList({ titles, conditions, interventions, texts: [eligibility] }),
+    },
+  };
+}
+
+/** A number of a registry that is not known here: letters, digits and what they write between them. */
+const plainNumber = (id: string) => (/^[A-Za-z][A-Za-z0-9/._-]{3,59}$/.test(id) ? id : undefined);
+
+function refused(
+  code: "copy-date-not-readable" | "record-number-not-readable",
+  found: string,
+): RecordReading {
+  return { status: "refused", because: reason(code, { found: found.slice(0, 40) }) };
+}
