@@ -5,6 +5,7 @@
 import { countryCode } from "./country-names.ts";
 import { given, isObject, type JsonObject, object, objects, own, text, texts } from "./json-fields.ts";
 import { type PartialDate, readPartialDate } from "./partial-date.ts";
+import { readRecord } from "./read-record.ts";
 
 export interface Contact {
   readonly name?: string;
@@ -91,6 +92,11 @@ export function readDetails(json: unknown): TrialDetails {
   const places = object(protocol, "contactsLocationsModule");
   const description = object(protocol, "descriptionModule");
   const healthy = own(object(protocol, "eligibilityModule"), "healthyVolunteers");
+  // Records of other registries have no modules.
+  const exported =
+    own(record, "protocolSection") === undefined
+      ? readRecord(json, { origin: "registry", asOf: "2000" })
+      : undefined;
   return {
     ...given("officialTitle", text(identification, "officialTitle")),
     ...given("acronym", text(identification, "acronym")),
@@ -98,6 +104,7 @@ export function readDetails(json: unknown): TrialDetails {
       text(object(identification, "orgStudyIdInfo"), "id"),
       ...objects(identification, "secondaryIdInfos").map((info) => text(info, "id")),
       ...texts(identification, "nctIdAliases"),
+      ...(exported?.status === "read" ? exported.trial.otherNumbers : []),
     ].filter((number) => number !== undefined),
     ...given("briefSummary", text(description, "briefSummary")),
     ...given("detailedDescription", text(description, "detailedDescription")),

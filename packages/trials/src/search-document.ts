@@ -47,9 +47,10 @@ export function searchDocument(json: unknown, registryId: string): SearchDocumen
   const trial = reading.status === "read" ? reading.trial : undefined;
   const summary = text(description, "briefSummary");
   const sites = objects(object(protocol, "contactsLocationsModule"), "locations").map(site);
-  const titles = [text(identification, "briefTitle"), text(identification, "officialTitle")];
+  const titles = [text(identification, "briefTitle") ?? trial?.title, text(identification, "officialTitle")];
   const keywords = texts(conditionsModule, "keywords");
-  const eligibility = own(object(protocol, "eligibilityModule"), "eligibilityCriteria");
+  // Records of other registries have no modules; what can be read of them stands in the trial.
+  const eligibility = own(object(protocol, "eligibilityModule"), "eligibilityCriteria") ?? trial?.eligibility;
   return {
     card: {
       title: short(trial?.title ?? titles[0] ?? titles[1] ?? registryId, 500),
@@ -65,7 +66,7 @@ export function searchDocument(json: unknown, registryId: string): SearchDocumen
       ...given("minimumAge", trial?.minimumAge && ageLimit(trial.minimumAge, "minimum")),
       ...given("maximumAge", trial?.maximumAge && ageLimit(trial.maximumAge, "maximum")),
       ...given("sponsor", trial?.sponsor),
-      ...given("lastUpdate", lastUpdate(protocol)),
+      ...given("lastUpdate", lastUpdate(protocol) ?? trial?.lastUpdatePosted),
       ...given("lead", summary && short(summary, longestLead)),
     },
     sites,
@@ -80,6 +81,7 @@ export function searchDocument(json: unknown, registryId: string): SearchDocumen
         text(object(identification, "orgStudyIdInfo"), "id"),
         ...objects(identification, "secondaryIdInfos").map((info) => text(info, "id")),
         ...texts(identification, "nctIdAliases"),
+        ...(trial?.otherNumbers ?? []),
         text(identification, "acronym"),
         trial?.sponsor,
         ...objects(sponsors, "collaborators").map((collaborator) => text(collaborator, "name")),

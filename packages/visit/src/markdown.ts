@@ -35,7 +35,7 @@ export function toMarkdown(summary: VisitSummary): string {
     trials.lead,
     ...(trials.label ? [`\n${trials.label}`] : []),
     ...trials.rows.flatMap((row) => [
-      heading(`${inert(row.title)} (${row.registryId})`, 3),
+      heading(`${inert(row.title)} (${[row.registryId, ...row.otherNumbers].join(", ")})`, 3),
       `${row.standingWords}: ${row.countsWords}. ${row.seen}. <${row.url}>\n`,
       ...row.lines.map(
         ({ verdictWords, because, from, quote, doubt = "" }) =>

@@ -225,7 +225,7 @@ function trialsSection({ trials }: VisitSummary, say: Say): string {
     .slice(0, trialsOnSheet)
     .map(
       (row) =>
-        `<li>${data(row.title)} <span translate="no">${row.registryId}</span>: <span>${escapeHtml(row.countsWords)}</span></li>`,
+        `<li>${data(row.title)} <span translate="no">${numbers(row)}</span>: <span>${escapeHtml(row.countsWords)}</span></li>`,
     );
   return `<section class="sheet-trials"><h2>${say("summary.heading.trials")}</h2><p>${escapeHtml(trials.lead)}</p>${
     trials.label ? `<p class="label">${escapeHtml(trials.label)}</p>` : ""
@@ -233,10 +233,14 @@ function trialsSection({ trials }: VisitSummary, say: Say): string {
 <div class="trials-long">${trials.rows.map(trialDetails).join("")}</div></section>`;
 }
 
+/** A trial that stands in several registries has a number in each. */
+const numbers = ({ registryId, otherNumbers }: TrialRow) =>
+  escapeHtml([registryId, ...otherNumbers].join(", "));
+
 function trialDetails(row: TrialRow): string {
   return `<details class="trial" data-standing="${row.standing}"><summary><span class="trial-title">${data(row.title)}</span>
 <span class="standing">${escapeHtml(row.standingWords)}</span> <span class="counts">${escapeHtml(row.countsWords)}</span></summary>
-<p class="seen">${external(row.url, `<span translate="no">${row.registryId}</span>`)} <span>${escapeHtml(row.seen)}</span></p>
+<p class="seen">${external(row.url, `<span translate="no">${numbers(row)}</span>`)} <span>${escapeHtml(row.seen)}</span></p>
 <ul class="lines">${row.lines.map(lineItem).join("")}</ul></details>`;
 }
 

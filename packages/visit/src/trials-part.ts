@@ -36,6 +36,8 @@ export interface TrialLine {
 
 export interface TrialRow {
   readonly registryId: string;
+  /** Its numbers in other registries. */
+  readonly otherNumbers: readonly string[];
   readonly title: string;
   readonly url: string;
   readonly standing: TrialMatch["standing"];
@@ -74,6 +76,7 @@ function trialRow({ trial, lines, counts, standing }: TrialMatch, say: Say, loca
   const open = counts.unknown + counts.unread;
   return {
     registryId: trial.registryId,
+    otherNumbers: trial.otherNumbers,
     title: trial.title,
     url: trial.url,
     standing,

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { evidencePack } from "evidence";
 import type { Kysely } from "kysely";
-import { type CompiledTrial, compileTrial, starterTrials, type Trial } from "trials";
+import { type CompiledTrial, compileTrial, oncePerTrial, starterTrials, type Trial } from "trials";
 import type { EvidencePack, TrialPack } from "../api/contract.ts";
 import type { Database } from "../store/database.ts";
 import { storeState } from "../store/loads.ts";
@@ -43,7 +43,7 @@ export function packsOf(db: Kysely<Database>): Packs {
 export const starterPack = (): TrialPack => trialPack(starterTrials);
 
 async function storedTrials(db: Kysely<Database>): Promise<Trial[]> {
-  return (await cerebralPalsyTrials(db)).map(readStored);
+  return oncePerTrial((await cerebralPalsyTrials(db)).map(readStored));
 }
 
 export function trialPack(trials: readonly Trial[]): TrialPack {

@@ -67,7 +67,9 @@ Usage: cordwise trials load FILE [--as-of yyyy-MM-dd] [--restated]
        cordwise trials load --live
 
   FILE            records in the JSON of ClinicalTrials.gov's API v2: a list, {"studies": [...]}, one
-                  study, or one study a line; gzipped or not. - reads standard input.
+                  study, or one study a line; or an export of the WHO's portal (CSV or XML) or of
+                  ANZCTR (XML, or a table with its names). The content tells which. Gzipped or not.
+                  - reads standard input.
   --live          the same as "cordwise trials sync"
   --as-of         the day on which the records were copied, where they do not say it themselves
   --restated      the texts are not the registry's own words; they are labelled so wherever shown

@@ -2,12 +2,13 @@ import { createReadStream, existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import fc from "fast-check";
 import { sql } from "kysely";
+import { oncePerTrial, readRecord } from "trials";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { study } from "../sources/registry-for-tests.ts";
 import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
 import { loads } from "../store/loads.ts";
 import { openStore, type Store } from "../store/open.ts";
-import { countTrials } from "../store/trials.ts";
+import { cerebralPalsyTrials, countTrials } from "../store/trials.ts";
 import { type Incoming, type LoadCounts, loadRecords } from "./load.ts";
 import { contentHash } from "./placed-record.ts";
 import { recordsIn } from "./record-file.ts";
@@ -49,6 +50,31 @@ test("a load says after every batch how far it is, and the store says so too", a
   ]);
   expect(await countTrials(store.db)).toEqual({ all: 600, cerebralPalsy: 600 });
   expect(await loads(store.db)).toMatchObject([{ source: "a test", added: 600, finishedAt: now() }]);
+});
+
+test("a trial of another registry is kept whole, and a portal's copy never replaces the registry's own", async () => {
+  const ictrp = (row: object): Incoming => ({
+    kind: "record",
+    record: { at: { line: 2 }, json: { ictrp: row }, copy: { origin: "registry", asOf: "2026-11-21" } },
+  });
+  const again = { TrialID: "NCT10000000", Public_title: "Poorer", Last_Refreshed_on: "20 November 2026" };
+  const other = {
+    TrialID: "ACTRN12616000403437",
+    Public_title: "Cord blood in cerebral palsy",
+    Secondary_ID: "NCT10000000",
+  };
+  await loadRecords(store.db, [...numbered(1).map(record), ictrp(again), ictrp(other)], about);
+  const stored = await cerebralPalsyTrials(store.db);
+  expect(stored.map(({ registryId }) => registryId)).toEqual(["ACTRN12616000403437", "NCT10000000"]);
+  expect(JSON.parse(stored[0]!.record)).toEqual({ ictrp: other });
+  expect(JSON.parse(stored[1]!.record)).toEqual(numbered(1)[0]);
+  const read = stored.flatMap(({ record, origin, asOf }) => {
+    const reading = readRecord(JSON.parse(record), { origin, asOf });
+    return reading.status === "read" ? [reading.trial] : [];
+  });
+  expect(oncePerTrial(read)).toMatchObject([
+    { registryId: "NCT10000000", otherNumbers: ["ACTRN12616000403437"] },
+  ]);
 });
 
 test("a record that cannot be read is told with the reason and stops none of the others", async () => {

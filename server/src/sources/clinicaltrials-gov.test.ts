@@ -116,6 +116,11 @@ test("one trial is found under an earlier number of it, and none under a number 
   expect(await here().one("NCT00000001")).toBeUndefined();
 });
 
+test("an answer that is no study is a fault, and no sign that a trial is gone", async () => {
+  registry.drawFault = () => ({ status: 200, body: '{"studies": "none"}' });
+  await expect(here().one("NCT00000001")).rejects.toMatchObject({ code: "unexpected-shape" });
+});
+
 test("several trials are found by their numbers; those that there are not are left out", async () => {
   publish(...five);
   const found = await here().byNumber(["NCT00000004", "NCT00000002", "NCT99999999"]);

@@ -126,6 +126,9 @@ const Page = z.object({
   nextPageToken: z.string().min(1).optional(),
   totalCount: z.number().int().optional(),
 });
+const Numbered = z.object({
+  protocolSection: z.object({ identificationModule: z.object({ nctId: z.string() }) }),
+});
 interface FieldNode {
   readonly piece?: string;
   readonly name: string;
@@ -195,7 +198,10 @@ export function registryAt(baseUrl: string, world: World, manners: Manners): Reg
     },
     async one(id) {
       try {
-        return await ask(url(`/studies/${encodeURIComponent(id)}`, { fields: wholeRecord.join("|") }));
+        const study = await ask(url(`/studies/${encodeURIComponent(id)}`, { fields: wholeRecord.join("|") }));
+        // Anything else than a study is a fault, and no sign that the registry does not have it.
+        parse(Numbered, study, baseUrl);
+        return study;
       } catch (cause) {
         if (cause instanceof SourceError && cause.values.status === 404) return undefined;
         throw cause;
