@@ -19,6 +19,8 @@ const pages = [
   "/evidence/studies/",
   "/evidence/harms/",
   "/evidence/pairs/",
+  "/evidence/funding/",
+  "/evidence/download/",
   "/evidence/studies/sun-2017-autologous/",
   "/evidence/studies/duke-eap/",
   "/evidence/studies/cha-nct01639404/",

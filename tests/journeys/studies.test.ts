@@ -1,5 +1,5 @@
 /** One page a study, and the rule for all of the evidence: from every figure one step to its source and its checking. */
-import { dataSet } from "evidence";
+import { dataSet, dataSetVersion } from "evidence";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshPage, launchBrowser, type Site, startSite } from "./site.ts";
@@ -140,5 +140,40 @@ test("a study whose payer was not read says so, and one with a bank behind it na
   const money = page.locator("#money");
   expect(await money.textContent()).toContain("Cell Care Australia");
   expect(await money.textContent()).toContain("cord blood bank");
+  await context.close();
+});
+
+test("every file of the download page is there, names version and day, and weighs what is said", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.goto(`${site.address}/evidence/download/`);
+  const files = await page.locator(".downloads a[download]").evaluateAll((links) =>
+    links.map((link) => ({
+      address: (link as HTMLAnchorElement).href,
+      said: link.parentElement!.textContent!.match(/([\d,]+) kB/)![1]!.replace(",", ""),
+    })),
+  );
+  expect(files.length).toBeGreaterThan(15);
+  for (const { address, said } of files) {
+    const answer = await page.request.get(address);
+    const body = await answer.text();
+    expect(answer.status(), address).toBe(200);
+    expect(address).toMatch(/cordwise-evidence-\d+\.\d+\.\d+-\d{4}-\d{2}-\d{2}/);
+    if (!address.endsWith("schema.json")) expect(body, address).toContain(dataSetVersion.version);
+    expect(Math.ceil(Buffer.byteLength(body) / 1000), address).toBe(Number(said));
+  }
+  await context.close();
+});
+
+test("the page about money shows every study and every conflict, with both sides", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${site.address}/evidence/funding/`);
+  expect(await page.locator("table.figures").first().locator("tbody tr").count()).toBe(
+    dataSet().studies.length,
+  );
+  const sides = await page
+    .locator(".conflict")
+    .evaluateAll((cards) => cards.map((card) => card.querySelectorAll(".notes li").length));
+  expect(sides).toEqual(dataSet().conflicts.map((conflict) => conflict.sides.length));
   await context.close();
 });

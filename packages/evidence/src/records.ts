@@ -367,20 +367,23 @@ export const pooledSlots = [
   "favourableTrials",
 ] as const;
 
+export const pooledTopics = [
+  "effect",
+  "description",
+  "dose",
+  "age",
+  "severity",
+  "time course",
+  "serious events",
+  "responders",
+  "pairs",
+] as const;
+
 export interface PooledResult {
   readonly id: string;
   /** The review, or our own computation. */
   readonly work: WorkId;
-  readonly about:
-    | "effect"
-    | "description"
-    | "dose"
-    | "age"
-    | "severity"
-    | "time course"
-    | "serious events"
-    | "responders"
-    | "pairs";
+  readonly about: (typeof pooledTopics)[number];
   /** What the review pooled. "any stem cells" is not about cord blood. */
   readonly scope: "cord blood" | "MSC" | "any stem cells";
   readonly method: string;

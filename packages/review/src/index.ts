@@ -17,7 +17,15 @@ export {
   type ProductMap,
 } from "./evidence-map-page.ts";
 
+export { type CsvTable, csvTables, evidenceCsv } from "./exports/csv.ts";
+export { type Download, downloads, type ExportFormat, exportFormats } from "./exports/downloads.ts";
+export { type EvidenceJson, evidenceJson } from "./exports/evidence-json.ts";
+export { evidenceJsonSchema } from "./exports/evidence-json-schema.ts";
+export { fhirBundle } from "./exports/fhir.ts";
+export { rScript } from "./exports/r-script.ts";
+export { bibtex, ris } from "./exports/references.ts";
 export { figureWords } from "./figure-words.ts";
+export { type Disagreement, type FundedStudy, type FundingPage, fundingPage } from "./funding-page.ts";
 export { type HarmPicture, type HarmRow, type HarmSection, type HarmsPage, harmsPage } from "./harms-page.ts";
 export {
   type BiasRow,

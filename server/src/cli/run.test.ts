@@ -174,6 +174,7 @@ describe("help", () => {
     "trials load",
     "trials match",
     "evidence list",
+    "evidence export",
     "evidence changes",
     "serve",
     "schema child",
@@ -191,6 +192,7 @@ describe("help", () => {
       "trials load",
       "trials match",
       "evidence list",
+      "evidence export",
       "serve",
       "schema child",
     ]) {
@@ -323,6 +325,44 @@ describe("trials search", () => {
     expect(code).toBe(2);
     expect(told).toContain("country was Canada");
     expect(told).toContain("ageYears was nine");
+  });
+});
+
+describe("evidence export", () => {
+  test.each([
+    ["json", /^\{\n "name": "Cordwise evidence data set"/],
+    ["schema", /^\{\n "\$schema": "https:\/\/json-schema\.org\/draft\/2020-12\/schema"/],
+    ["csv", /^data_set_version,data_set_date,id,/],
+    ["ris", /^TY {2}- /],
+    ["bibtex", /^% Cordwise evidence data set/],
+    ["r", /^# Cordwise evidence data set/],
+    ["fhir", /^\{\n "resourceType": "Bundle"/],
+  ])("gives %s", async (format, beginning) => {
+    const { code, output } = await cordwise(`evidence export --format ${format}`);
+    expect(code).toBe(0);
+    expect(output).toMatch(beginning);
+  });
+
+  test("writes a new file, and never over one that is there", async () => {
+    const path = join(folder, "harms.csv");
+    const asked = `evidence export --format csv --table harms --out ${path}`;
+    expect(await cordwise(asked)).toMatchObject({ code: 0, output: "" });
+    const written = await readFile(path, "utf8");
+    expect(written).toContain("sun-2017-autologous.sae");
+    const { code, told } = await cordwise(asked);
+    expect([code, told]).toEqual([2, expect.stringContaining("is there already")]);
+    expect(await readFile(path, "utf8")).toBe(written);
+  });
+
+  test.each([
+    ["evidence export --format xlsx", /xlsx/],
+    ["evidence export --format csv --table people", /people/],
+    ["evidence export --table harms", /--table goes with --format csv only/],
+    ["evidence export --out /nowhere/at/all/x.json", /could not be written \(ENOENT\)/],
+  ])("refuses %s in a sentence", async (args, sentence) => {
+    const { code, output, told } = await cordwise(args);
+    expect([code, output]).toEqual([2, ""]);
+    expect(told).toMatch(sentence);
   });
 });
 

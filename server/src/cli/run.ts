@@ -6,6 +6,7 @@ import { matchCommand, summaryCommand } from "./child-commands.ts";
 import { CliProblem } from "./cli-problem.ts";
 import { readCommandLine } from "./command-line.ts";
 import { evidenceChangesCommand, evidenceCommand } from "./evidence-command.ts";
+import { evidenceExportCommand } from "./evidence-export-command.ts";
 import { loadCommand } from "./load-command.ts";
 import { nearest } from "./nearest.ts";
 import { searchCommand } from "./search-command.ts";
@@ -31,6 +32,7 @@ const commands: Readonly<Record<string, Command>> = {
   "trials match": plain(matchCommand),
   "trials search": plain(searchCommand),
   "evidence list": plain(evidenceCommand),
+  "evidence export": plain(evidenceExportCommand),
   "evidence changes": plain(evidenceChangesCommand),
   serve: serveCommand,
   "schema child": plain(schemaCommand),

@@ -22,6 +22,7 @@ Usage: cordwise COMMAND [OPTIONS]
   trials match    trials for a child, line by line with the reason
   trials search   all trials in the store, by words, place, age and status
   evidence list   every study Cordwise knows, and how far its figures were checked
+  evidence export  all of the evidence as a file: JSON, CSV, RIS, BibTeX, R, FHIR
   evidence changes  what changed since an earlier version of the evidence
   serve           the web app and the API, on this machine
   schema child    what a child file may hold, as JSON Schema
@@ -104,13 +105,27 @@ Usage: cordwise trials search [WORDS ...] [OPTIONS]
 
 Example: cordwise trials search cord blood --condition "cerebral palsy" --status open
 `,
-  evidence: `The evidence that comes with Cordwise. "cordwise evidence list" lists its studies, "cordwise evidence changes"
+  evidence: `The evidence that comes with Cordwise. "cordwise evidence list" lists its studies, "cordwise evidence export"
+makes files of all of it, "cordwise evidence changes"
 tells what is new or different.
 `,
   "evidence list": `Every study Cordwise knows: who was treated how, the main result, and how far its figures were
 checked. A figure nobody has checked says so.
 
 Usage: cordwise evidence list [--format text|json]
+`,
+  "evidence export": `All of the evidence as a file, the same as on the page "Take the data with you". Each file names the
+version of the evidence and its day.
+
+Usage: cordwise evidence export [--format json|schema|csv|ris|bibtex|r|fhir] [--table TABLE] [--out FILE]
+
+  --format        json (everything, the default), schema (the form of that JSON), csv (one table), ris or
+                  bibtex (the works as references), r (a script that makes our pools anew with metafor),
+                  fhir (FHIR R5, a Bundle of Citation and Evidence)
+  --table         which table of the CSV; figures where left out
+  --out FILE      a new file to write; without it everything goes to standard output
+
+Example: cordwise evidence export --format csv --table harms --out harms.csv
 `,
   "evidence changes": `What changed in the evidence since an earlier version: how sure we are, claims, studies, results,
 conflicts between sources, other figures. The version is on every printed sheet.
@@ -201,6 +216,12 @@ export const words = {
   flagWithValue: (option: string) => `${option} stands by itself; leave out the value after it.`,
   unexpectedWord: (command: string, word: string) =>
     `"cordwise ${command}" does not know what to do with "${word}". "cordwise ${command} --help" shows what it takes.`,
+  fileExists: (path: string) =>
+    `${path} is there already and was left as it is. Name a new file after --out, or take the old one away.`,
+  cannotWrite: (path: string, code: string) =>
+    `${path} could not be written (${code}). Name a file in a folder that is there and that you may write to.`,
+  tableWithoutCsv: (format: string) =>
+    `--table goes with --format csv only, and ${format} was asked for. Leave it out.`,
   badChoice: (option: string, value: string, choices: readonly string[], near: string | undefined) =>
     `${option} cannot be "${value}"; it can be ${list(choices)}.${near ? ` Did you mean ${near}?` : ""}`,
   noSuchRelease: (since: string | undefined, versions: readonly string[]) =>
