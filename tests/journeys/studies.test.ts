@@ -34,12 +34,12 @@ async function evidencePages(page: Page): Promise<string[]> {
 /**
  * Texts with a digit that no source stands by. What is looked at is the smallest block: a list item, a paragraph, a
  * row of a table, a pair of a definition list; failing that, the card around it. Numbers that are no figures about
- * children are marked in the page: counts of our own records (`data-counts`), labels of an axis (`data-axis`), times, names and addresses of works.
+ * children are marked in the page: counts of our own records (`data-counts`), labels of an axis (`data-axis`), times, results of a search (`data-document`: each is a link to the page that tells it with its sources), names and addresses of works.
  */
 const unsourced = () => {
   const blocks = "li, p, tr, dd, dt, summary, figcaption, caption, h1, h2, h3";
   const named =
-    /GMFM-(66|88)|PDMS-2|(January|February|March|April|May|June|July|August|September|October|November|December) (\d+, )?\d{4}|\d+\.\d+\.\d+/g;
+    /GMFM-(66|88)|PDMS-2|FHIR R5|RoB 2|(January|February|March|April|May|June|July|August|September|October|November|December) (\d+, )?\d{4}|\d+\.\d+\.\d+/g;
   const walker = document.createTreeWalker(document.querySelector("main")!, NodeFilter.SHOW_TEXT);
   const found: string[] = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -48,7 +48,7 @@ const unsourced = () => {
     if (!/\d/.test(text)) continue;
     if (
       where.closest(
-        ".sources, .cites, time, svg, script, style, [data-counts], [data-axis], [translate=no]:not(.note)",
+        ".sources, .cites, time, svg, script, style, [data-counts], [data-axis], [data-document], [translate=no]:not(.note)",
       )
     )
       continue;

@@ -5,6 +5,7 @@
  */
 import {
   type Arm,
+  type BiasJudgement,
   type Checked,
   type CitedFigure,
   type Conflict,
@@ -18,12 +19,15 @@ import {
   figureIndex,
   type Harm,
   type Outcome,
+  overallBias,
+  type RiskOfBias,
   routeKey,
   type Source,
   type Study,
 } from "evidence";
 import {
   countryWords,
+  dateWords,
   type Ground,
   givenWords,
   type Locale,
@@ -85,10 +89,17 @@ export interface StudyPage {
   readonly question: string;
   readonly who: readonly Row[];
   readonly got: readonly Row[];
+  readonly alsoGiven: readonly Note[];
   readonly arms: readonly Block[];
   readonly found: readonly Block[];
   readonly harms: readonly Block[];
   readonly trust: readonly Statement[];
+  /** Domain by domain, by the tool that fits the design. */
+  readonly bias: {
+    readonly overall: Statement;
+    readonly domains: readonly (Statement & { readonly judgement: BiasJudgement })[];
+    readonly judged: string;
+  };
   readonly doubts: readonly Note[];
   readonly limits: readonly Note[];
   readonly remarks: readonly Note[];
@@ -154,6 +165,7 @@ export function studyPage(id: string, sayVisit: Say, locale: Locale, data: DataS
     question: say(questionOf(study), { given }),
     who: whoRows(),
     got: gotRows(),
+    alsoGiven: study.coInterventions.map((text) => noted(text, id, study.identity, "review.study.got.also")),
     arms: arms.map(armBlock),
     found: outcomes.map(outcomeBlock),
     harms: harms.map(harmBlock),
@@ -162,6 +174,7 @@ export function studyPage(id: string, sayVisit: Say, locale: Locale, data: DataS
       stated(say(`review.study.blinding.${study.blinding}`)),
       stated(say(`review.study.review.${study.inIpdReview}`), []),
     ],
+    bias: biasOf(data.bias.find((judged) => judged.study === id)!),
     doubts: study.biasNotes.map((text) => noted(text, id, study.identity)),
     limits: study.limits.map((text) => noted(text, id, study.identity)),
     remarks: study.notes.map((text) => noted(text, id, study.identity)),
@@ -277,6 +290,31 @@ export function studyPage(id: string, sayVisit: Say, locale: Locale, data: DataS
       ],
       rows: slotRows(harm),
       notes: notesOf(harm, [harm.note]),
+    };
+  }
+
+  function biasOf(judged: RiskOfBias): StudyPage["bias"] {
+    const { tool, domains, judgedOn, needsReview } = judged;
+    const overall = overallBias(judged);
+    return {
+      overall: stated(
+        say("review.study.bias.overall", { tool, judgement: say(`review.bias.judgement.${overall}`) }),
+      ),
+      domains: domains.map(({ domain, judgement, because, restsOn = [] }) => ({
+        judgement,
+        ...stated(
+          say("review.bias.item", {
+            domain: say(`review.bias.domain.${domain}`),
+            judgement: say(`review.bias.judgement.${judgement}`),
+            reason: say(`review.bias.because.${because}`),
+          }),
+          [study!.identity, ...restsOn.map((figure) => figures.get(figure)!)],
+        ),
+      })),
+      judged: say("review.study.bias.judged", {
+        date: dateWords(judgedOn, locale),
+        review: needsReview ? "needed" : "done",
+      }),
     };
   }
 
