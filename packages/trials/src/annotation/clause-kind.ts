@@ -60,6 +60,12 @@ export function subjectOf(whole: Reading): Subject {
   const used = / use of /.test(reading.said.slice(0, 40)) ? usedThing(reading) : undefined;
   if (used !== undefined) return used;
   const measure = terms.find(({ role }) => role === "measure");
+  const tested = terms.find(
+    (term) =>
+      term.role === "measure" && /^(?:antibod|autoantibod|antigen)/.test(wordAt(reading, term.next - 1)),
+  );
+  if (tested !== undefined && / (?:positive|negative|positivity) /.test(reading.said))
+    return { kind: "lab-threshold", concept: tested.concept, term: tested };
   if (measure?.concept === "laboratory" && reading.marks.length === 0)
     return { kind: "lab-threshold", concept: "laboratory", term: measure };
   if (
@@ -310,7 +316,7 @@ export function acronymBefore({ text, tokens, terms }: MarkedLine, { first }: Ma
   for (let at = first - 1; at >= Math.max(0, first - 4); at--) {
     const { from, to, kind, text: word } = tokens[at]!;
     const written = text.slice(from, to);
-    if (kind === "word" && /^[A-Z][A-Za-z]?[A-Z]{1,7}$/.test(written))
+    if (kind === "word" && word !== "os" && /^[A-Z][A-Za-z]?[A-Z]{1,7}$/.test(written))
       return terms.some((term) => term.first <= at && at < term.next) ? undefined : word;
     if (!/^(?:of|is|:|\(|\)|=|score|scores|total|a|must|be|was|equal|-|"|value)$/.test(word))
       return undefined;
@@ -447,7 +453,11 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   )
     return subject(section === "inclusion" && negatedAt === undefined ? "condition" : "comorbidity", abuse);
   const circumstance = terms.find(({ concept }) => circumstances.has(concept));
-  if (circumstance !== undefined && !(disease !== undefined && disease.first < circumstance.first))
+  if (
+    circumstance !== undefined &&
+    !(isTaking(said) && of("medicine") !== undefined) &&
+    !(disease !== undefined && disease.first < circumstance.first)
+  )
     return subject("other", circumstance);
   const finding = terms.find(({ concept }) => concept === "cord-blood-unit");
   if (finding !== undefined && !of("therapy", "operation")) return subject("other", finding);
@@ -463,6 +473,15 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   const wide = palsy === undefined ? terms : reading.terms;
   const motor = wide.find(({ role }) => role === "motor-type");
   const topography = wide.find(({ role }) => role === "topography");
+  // "Hemiplegic migraine" is a migraine.
+  if (
+    motor !== undefined &&
+    palsy === undefined &&
+    disease !== undefined &&
+    disease.first === motor.next &&
+    motor.concept !== "spastic"
+  )
+    return diseaseSubject(reading, disease);
   const treated = firstTreatment(reading, terms);
   if (palsy !== undefined && (treated === undefined || treated.first > palsy.first)) {
     if (motor === undefined && topography === undefined) {
@@ -821,6 +840,7 @@ function isAfterthought(reading: Reading, consent: Term): boolean {
       concept === "instruction-following",
   );
   if (first === undefined || first.first > consent.first) return false;
+  if (isTaking(reading.said)) return true;
   const between = reading.line.tokens.slice(first.next, consent.first).map(({ text }) => text);
   if (first.concept === "instruction-following")
     return isLeading(reading, first) && between.some((word) => /^(?:and|,)$/.test(word));

@@ -4,6 +4,7 @@
  * limit told twice in two units, stays whole.
  */
 import type { Mark, MarkedLine } from "./marked-line.ts";
+import { behindTitle, isNotSpecified, runOnStarts } from "./run-on.ts";
 import type { TermRole } from "./term.ts";
 
 /** A stretch of tokens of a line, the end exclusive. */
@@ -14,9 +15,23 @@ export interface Clause {
 
 export function clausesOf(line: MarkedLine): Clause[] {
   const all = { first: 0, next: line.tokens.length };
+  const starts = runOnStarts(line);
+  if (starts.length > 0) return runningOn(line, starts);
   if (!mayBeSplit(line)) return [trimmed(line, all)].filter(({ first, next }) => next > first);
   return segmentsOf(line)
     .flatMap((segment) => sentencesOf(line, segment))
+    .flatMap((sentence) => partsOf(line, sentence))
+    .map((clause) => trimmed(line, clause))
+    .filter(({ first, next }) => next > first);
+}
+
+function runningOn(line: MarkedLine, starts: readonly number[]): Clause[] {
+  const bounds = [...new Set([0, ...starts, line.tokens.length])];
+  return bounds
+    .slice(0, -1)
+    .map((first, i) => ({ first, next: bounds[i + 1]! }))
+    .filter(({ first, next }) => !isNotSpecified(line, first, next))
+    .flatMap((clause) => sentencesOf(line, clause))
     .flatMap((sentence) => partsOf(line, sentence))
     .map((clause) => trimmed(line, clause))
     .filter(({ first, next }) => next > first);
@@ -349,7 +364,7 @@ const atEdge = /^(?:and|or|,|;|:|\/)$/;
 /** Without connectors at its ends and numbers before it. */
 function trimmed(line: MarkedLine, { first, next }: Clause): Clause {
   const { tokens } = line;
-  let from = first;
+  let from = behindTitle(line, first);
   let to = next;
   while (from < to && (atEdge.test(tokens[from]!.text) || isNumbering(line, from)))
     from += isNumbering(line, from) ? 2 : 1;

@@ -73,7 +73,7 @@ export const diseaseWords = [
   lexicon(
     "organ",
     `
-    organ: organ | organs | heart | cardiac | cardiovascular | cardiopulmon* | cardiorespir* | cardio - respiratory | coronary | vascular | lung | lungs | respiratory | liver | hepatic | kidney | kidneys | bone marrow | renal | neurological | neurologic | gastrointestinal | gastro - intestinal | urinary | bladder | prostate | bowel | brain | hematologic | haematologic | endocrine | circulatory | gastric | intestinal | pancreat* | thyroid | spinal | vestibular | auditory | hearing | vision | visual | sight | mental | cognitive | neurologic | orthopedic | orthopaedic | muscular | musculoskeletal | skeletal | bone | joint | skin | immune | metabolic | genetic | pulmonary | behavioral | behavioural | emotional | sensory | perceptual | motor | blood | physical
+    organ: organ | organs | heart | cardiac | cardiovascular | cardiopulmon* | cardiorespir* | cardio - respiratory | coronary | vascular | lung | lungs | respiratory | liver | hepatic | kidney | kidneys | bone marrow | renal | neurological | neurologic | gastrointestinal | gastro - intestinal | urinary | bladder | prostate | bowel | brain | hematologic | haematologic | endocrine | circulatory | gastric | intestinal | pancreas | pancreatic | thyroid | spinal | vestibular | auditory | hearing | vision | visual | sight | mental | cognitive | neurologic | orthopedic | orthopaedic | muscular | musculoskeletal | skeletal | bone | joint | skin | immune | metabolic | genetic | pulmonary | behavioral | behavioural | emotional | sensory | perceptual | motor | blood | physical
     `,
   ),
   lexicon(
@@ -91,7 +91,7 @@ export const diseaseWords = [
   lexicon(
     "abuse",
     `
-    substance use: substance abuse | substance use | substance misuse | substance depend* | drug abuse | drug addict* | drug misuse | illicit drug* | recreational drug* | alcohol* | addict* | substance - related | chemical dependen* | opioid use disorder | opioid depend* | opiate depend* | narcotic depend* | nicotine depend* | tobacco use disorder | opioid misuse | cocaine | heroin | drug or alcohol | drug , alcohol | drug and alcohol | drug and / or alcohol | drugs or alcohol | alcohol and / or drug* | alcohol and drug* | alcohol or drug | drug / alcohol | marijuana | cannabis use disorder | drug dependence | drug use disorder | methamphetamine | illegal drug* | narcotic abuse | intravenous drug
+    substance use: substance abuse | substance use | substance misuse | substance depend* | drug abuse | drug addict* | drug misuse | illicit drug* | recreational drug* | alcohol* | addict* | substance - related | chemical dependen* | opioid use disorder | opioid depend* | opiate depend* | narcotic depend* | nicotine depend* | tobacco use disorder | opioid misuse | opioid overdose | drug overdose | cocaine | heroin | drug or alcohol | drug , alcohol | drug and alcohol | drug and / or alcohol | drugs or alcohol | alcohol and / or drug* | alcohol and drug* | alcohol or drug | drug / alcohol | marijuana | cannabis use disorder | drug dependence | drug use disorder | methamphetamine | illegal drug* | narcotic abuse | intravenous drug
     `,
   ),
 ];

@@ -150,7 +150,7 @@ function isName(tokens: readonly Token[], at: number): boolean {
   // "10:00h" is a time of day.
   if (before.text === ":" && tokens[at - 2]?.kind === "number" && before.to === token.from) return true;
   return (
-    /^(?:type|types|dsm|icd|phase|stage|stages|grade|grades|covid|visit|version|part|arm|cohort|group|ios|android|iphone|l|s|t)$/.test(
+    /^(?:type|types|dsm|icd|phase|stage|stages|grade|grades|covid|visit|version|part|arm|cohort|group|os|ios|android|iphone|l|s|t)$/.test(
       before.text,
     ) ||
     (before.text === "c" && tokens[at - 2]?.text !== "1") ||

@@ -9,7 +9,7 @@ export const measureWords = [
     hba1c: hba | hba 1 c | hba1c | a 1 c | hemoglobin a 1 c | glycated hemoglobin | glycosylated hemoglobin
     platelets: platelet* | plt
     wbc: wbc | white blood cell* | white cell* | leukocyte* | leucocyte* | white blood count
-    neutrophils: neutrophil* | anc | absolute neutrophil*
+    neutrophils: granulocyte* | neutrophil* | anc | absolute neutrophil*
     lymphocytes: lymphocyte* | alc | absolute lymphocyte* | cd 4 | cd 34 | t - cell*
     creatinine: creatinine | serum creatinine | creatinine clearance | crcl | egfr | gfr | glomerular filtration rate
     bilirubin: bilirubin | total bilirubin | serum bilirubin

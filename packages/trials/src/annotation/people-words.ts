@@ -6,7 +6,7 @@ export const peopleWords = [
     "consent",
     `
     consent: consent* | informed consent | assent* | signed | sign | icf | agree | agrees | agreed | agreement | agreeing | disagree* | accept | accepts | accepting | acceptance | accepted to | refus* | declin* | permission | hipaa | voluntary | volunteer to | volunteers to | volunteered to | voluntarily participat* | voluntarily agree* | voluntarily consent* | participate voluntarily | voluntarily sign* | voluntarily join* | consented | opt out | opted out | opt - out | power of attorney
-    willingness: willing | willingness | unwilling* | commit | commits | commitment | committed | desire* | interest in participating | interested in | motivated | motivation | wishes to | wish to | wants to | reluctan* | intend to comply | availability to | intends to
+    willingness: willing | willingness | unwilling* | commit | commits | commitment | committed | desire* | interest in | interested in | motivated | motivation | wishes to | wish to | wants to | reluctan* | intend to comply | availability to | intends to
     `,
   ),
   lexicon(

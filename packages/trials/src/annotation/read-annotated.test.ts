@@ -98,6 +98,24 @@ describe("words said in passing do not decide", () => {
       "language-consent device age",
     );
   });
+  test("a line that runs on is cut at its labels, and what is not specified is left out", () => {
+    const rows = included(
+      "PATIENT CHARACTERISTICS: Age: Not specified Performance status: ECOG 0-2 Hematopoietic: WBC at least 4,000/mm3 Platelet count at least 90,000/mm3 Renal: Creatinine no greater than 1.8 mg/dL Other: No seizures No infection",
+    );
+    expect(rows.map(({ kind, value }) => [kind, value])).toEqual([
+      ["other", [0, 1, 2]],
+      ["lab-threshold", 4000],
+      ["lab-threshold", 90_000],
+      ["lab-threshold", 1.8],
+      ["comorbidity", null],
+      ["comorbidity", null],
+    ]);
+  });
+  test("a no behind the label of a form turns the line round", () => {
+    expect(included("Chemotherapy: No prior chemotherapy")).toMatchObject([
+      { kind: "prior-treatment", negated: true, effect: "must-not" },
+    ]);
+  });
   test("a heading with words behind it counts as one line", () => {
     expect(
       readAnnotated("Exclusion Criteria: children with\n\n* scoliosis").map(({ line }) => line),

@@ -202,7 +202,8 @@ function facetsOf(reading: Reading, main: Subject): Subject[] {
   const has = (role: string) => reading.terms.find((term) => term.role === role);
   if (
     (kind === "age" || kind === "gmfcs") &&
-    / (?:males?|females?|men|women|boys|girls|gender|sex) /.test(reading.said)
+    / (?:males?|females?|men|women|boys|girls|gender|sex) /.test(reading.said) &&
+    !/ pregnant women /.test(reading.said)
   )
     add("sex", "sex");
   if (reading.marks.some(({ is }) => is === "age") && kind === "gmfcs") add("age", "age");
@@ -432,7 +433,9 @@ function placeLimit({ line, clause }: Reading): Limit | undefined {
     /\b(?:resid(?:ing|es?|ents?)|lives?|living|located) (?:in|of|within) (?:the )?((?:[A-Z][A-Za-z.]+ ?)+)/.exec(
       text.slice(0, 300),
     );
-  return named === null ? undefined : { op: "==", value: named[1]!.trim().replace(/\.$/, ""), unit: null };
+  return named === null
+    ? undefined
+    : { op: "==", value: named[1]!.trim().replace(/([^A-Z])\.$/, "$1"), unit: null };
 }
 
 const timed: ReadonlySet<AnnotatedKind> = new Set<AnnotatedKind>([
