@@ -92,6 +92,7 @@ async function serve(port: number): Promise<number> {
       packs: packsOf(db),
       answers,
       trialPacks: trialPacksOf(db, () => new Date()),
+      now: () => new Date(),
       countTrials: () => countTrials(db),
       today,
       version: about.version,

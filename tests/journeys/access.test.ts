@@ -13,7 +13,9 @@ const pages = [
   "/child/#body",
   "/child/#unit",
   "/child/#check",
+  "/child/#more",
   "/summary/",
+  "/trials/",
   "/evidence/",
   "/evidence/map/",
   "/evidence/studies/",
@@ -52,6 +54,10 @@ afterAll(async () => {
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(`${site.address}${path}`);
   if (path.includes("/child/")) await page.waitForSelector(".form h1");
+  if (path.endsWith("/trials/")) {
+    await page.waitForSelector(".trial-card");
+    await page.locator(".trial-card > summary").first().click();
+  }
   if (path.includes("/summary/")) {
     await page.waitForSelector(".sheet");
     await page

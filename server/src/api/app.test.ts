@@ -85,6 +85,7 @@ const app = (changes: Partial<Parameters<typeof createApp>[0]> = {}) =>
     packs,
     answers,
     trialPacks,
+    now: () => new Date("2026-11-22T10:00:00Z"),
     countTrials: async () => ({ all: 35, cerebralPalsy: 35 }),
     today: () => "2026-11-22",
     version: "0.1.0",

@@ -22,6 +22,7 @@ import {
   type SummaryFormat,
   summaryFormats,
 } from "./contract.ts";
+import { describedFeedRoutes, feedRoutes } from "./feed-routes.ts";
 import { describedPackRoutes, packRoutes } from "./pack-routes.ts";
 import { problem } from "./problem.ts";
 import {
@@ -38,6 +39,7 @@ export interface AppOptions {
   readonly packs: Packs;
   readonly answers: PageAnswers;
   readonly trialPacks: TrialPacks;
+  readonly now: () => Date;
   countTrials(): Promise<{ readonly all: number; readonly cerebralPalsy: number }>;
   /** The day on which ages count where a request does not say, yyyy-MM-dd. */
   today(): string;
@@ -71,6 +73,7 @@ export function createApp(options: AppOptions) {
     c.json(await options.answers.places(), 200, { "cache-control": "no-cache" }),
   );
   app.route("/", packRoutes(options.trialPacks));
+  app.route("/", feedRoutes(options));
   app.get(paths.childSchema, (c) => c.body(JSON.stringify(childJsonSchema()), 200, jsonSchemaHeaders));
   app.get(paths.health, async (c) => c.json({ status: "ok", version, trials: await options.countTrials() }));
 
@@ -237,6 +240,7 @@ const summaryRoute = createRoute({
 const described = [
   trialsRoute,
   ...describedPackRoutes,
+  ...describedFeedRoutes,
   evidenceRoute,
   placesRoute,
   childSchemaRoute,

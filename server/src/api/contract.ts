@@ -9,6 +9,8 @@ import type { TrialSet } from "visit";
 export const paths = {
   trials: "/api/packs/cerebral-palsy.json",
   packIndex: "/api/packs/cerebral-palsy/index.json",
+  feed: "/feeds/cerebral-palsy.atom",
+  calendar: "/feeds/cerebral-palsy.ics",
   evidence: "/api/packs/evidence.json",
   places: "/api/places.json",
   search: "/api/trials",

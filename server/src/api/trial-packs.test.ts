@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { brotliDecompressSync } from "node:zlib";
+import ICAL from "ical.js";
+import { SaxesParser } from "saxes";
+import { applyDifference, compileTrial, starterTrials, unpackTrials } from "trials";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { publishTrialPack, type TrialPacks, trialPacksOf } from "../answers/trial-packs.ts";
+import { loadRecords } from "../ingest/load.ts";
+import { ensureStarterTrials } from "../ingest/starter.ts";
+import { study } from "../sources/registry-for-tests.ts";
+import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
+import { openStore, type Store } from "../store/open.ts";
+import { differencePath, type PackIndex, packPath, paths } from "./contract.ts";
+import { feedRoutes } from "./feed-routes.ts";
+import { packRoutes } from "./pack-routes.ts";
+
+let folder: string;
+let store: Store;
+let packs: TrialPacks;
+let clock = new Date("2026-11-22T10:00:00Z");
+const now = () => clock;
+beforeAll(async () => {
+  folder = await emptyStoreFolder();
+  store = await openStore({ kind: "embedded", folder });
+  await ensureStarterTrials(store.db, now);
+  packs = trialPacksOf(store.db, now);
+}, 60_000);
+afterAll(async () => {
+  await store?.close();
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
+
+const ask = (path: string, headers = {}) => packRoutes(packs).request(path, { headers });
+const index = async (): Promise<PackIndex> => (await ask(paths.packIndex)).json();
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+const hostile = `]]></title><script>alert(1)</script> & "quotes" \u202e\u0000 <b`;
+async function load(id: string, statusModule: object, briefTitle?: string): Promise<void> {
+  const json = study(id, {
+    statusModule,
+    ...(briefTitle !== undefined && { identificationModule: { nctId: id, briefTitle } }),
+    conditionsModule: { conditions: ["Cerebral Palsy"] },
+  });
+  const record = { at: { index: 0 }, json, copy: { origin: "registry" as const, asOf: "2026-11-23" } };
+  await loadRecords(store.db, [{ kind: "record", record }], { source: "a test", origin: "registry", now });
+}
+
+test("the newest pack has the hash of its bytes for a name, never changes, and holds every trial", async () => {
+  const { hash, previous } = await index();
+  expect(previous).toEqual([]);
+  const answer = await ask(packPath(hash));
+  expect(answer.headers.get("cache-control")).toContain("immutable");
+  const json = await answer.text();
+  expect(sha256(json)).toBe(hash);
+  expect(unpackTrials(JSON.parse(json))).toHaveLength(starterTrials.length);
+  const squeezed = await ask(packPath(hash), { "accept-encoding": "gzip, br" });
+  expect(squeezed.headers.get("content-encoding")).toBe("br");
+  expect(brotliDecompressSync(Buffer.from(await squeezed.arrayBuffer())).toString()).toBe(json);
+});
+
+test("a change of the store gives another pack, and a difference that leads there from the one before", async () => {
+  const before = await index();
+  const kept = unpackTrials(await (await ask(packPath(before.hash))).json());
+  clock = new Date("2026-11-23T10:00:00Z");
+  await load(starterTrials[0]!.registryId, { overallStatus: "SUSPENDED" });
+  await load(
+    "NCT99999999",
+    { overallStatus: "RECRUITING", completionDateStruct: { date: "2031-05" } },
+    hostile,
+  );
+  const after = await index();
+  expect(after.hash).not.toBe(before.hash);
+  expect(after.previous).toContain(before.hash);
+  const change = await (await ask(differencePath(before.hash, after.hash))).json();
+  expect(change.put.ids).toEqual([starterTrials[0]!.registryId, "NCT99999999"].sort());
+  expect(sha256(JSON.stringify(applyDifference(kept, change)))).toBe(after.hash);
+});
+
+test("a pack is published once for a state of the store, whoever does it and at the same time", async () => {
+  const [a, b] = await Promise.all([publishTrialPack(store.db, now), publishTrialPack(store.db, now)]);
+  expect(a).toBe(b);
+  const rows = await store.db.selectFrom("published").selectAll().where("kind", "=", "trial-pack").execute();
+  expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
+});
+
+test("what is not kept is not found", async () => {
+  const zeros = "0".repeat(64);
+  expect((await ask(packPath(zeros))).status).toBe(404);
+  expect((await ask(differencePath(zeros, (await index()).hash))).status).toBe(404);
+});
+
+test("the feed tells what changed, as XML that holds whatever a title does", async () => {
+  const answer = await feedRoutes({ trialPacks: packs, now }).request(paths.feed);
+  const xml = await answer.text();
+  const titles: string[] = [];
+  let text = "";
+  const parser = new SaxesParser();
+  parser.on("error", (error) => {
+    throw error;
+  });
+  for (const event of ["text", "cdata"] as const)
+    parser.on(event, (part) => {
+      text += part;
+    });
+  parser.on("opentag", () => {
+    text = "";
+  });
+  parser.on("closetag", ({ name }) => {
+    if (name === "title") titles.push(text);
+    if (name === "script") throw new Error("a title became markup");
+  });
+  parser.write(xml).close();
+  expect(titles.join("\n")).toMatch(/its status changed/);
+  expect(titles.join("\n")).toMatch(/&lt;script&gt;.*new on our list/);
+});
+
+test("the calendar holds planned ends that lie ahead, each once", async () => {
+  const answer = await feedRoutes({ trialPacks: packs, now }).request(paths.calendar);
+  const events = new ICAL.Component(ICAL.parse(await answer.text())).getAllSubcomponents("vevent");
+  const ends = events
+    .map((event) => new ICAL.Event(event))
+    .filter(({ uid }) => uid.startsWith("NCT99999999"));
+  expect(ends.map(({ startDate }) => startDate.toString())).toEqual(["2031-05-31"]);
+});
+
+test("trials that come back from the pack are those that were compiled", async () => {
+  const found = (await packs.trials()).find(({ trial }) => trial.registryId === starterTrials[1]!.registryId);
+  expect(found).toEqual(compileTrial(starterTrials[1]!));
+});

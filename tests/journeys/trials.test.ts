@@ -1,0 +1,244 @@
+/** Trials for a child: matched on the device, in a real browser against a real server. */
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import ICAL from "ical.js";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { chooseNine, freshPage, launchBrowser, root, type Site, startSite } from "./site.ts";
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+async function openTrials(page: Page): Promise<void> {
+  await page.goto(`${site.address}/trials/`);
+  await page.waitForSelector(".trial-card");
+}
+const groupOf = (page: Page, group: string) => page.locator(`.trial-card[data-group="${group}"]`);
+/** The verdicts of a trial's lines by their words, as shown. */
+const verdicts = (page: Page, trial: string) =>
+  page
+    .locator(`[data-trial="${trial}"]`)
+    .evaluate((card) =>
+      Object.fromEntries(
+        [...card.querySelectorAll<HTMLElement>(".trial-lines > li")].map((line) => [
+          line.querySelector("q")?.textContent ?? "",
+          line.dataset.verdict,
+        ]),
+      ),
+    );
+
+/** A registry record of a trial that takes children like the one of the tests. */
+function recordFile(id: string, title: string, status: string, rules: string): string {
+  const file = join(tmpdir(), `cordwise-trial-${process.pid}-${id}-${status}.json`);
+  const protocolSection = {
+    identificationModule: { nctId: id, briefTitle: title },
+    statusModule: {
+      overallStatus: status,
+      lastUpdatePostDateStruct: { date: new Date().toISOString().slice(0, 10) },
+      completionDateStruct: { date: "2039-06-30" },
+    },
+    conditionsModule: { conditions: ["Cerebral Palsy"] },
+    eligibilityModule: {
+      sex: "ALL",
+      minimumAge: "2 Years",
+      maximumAge: "17 Years",
+      eligibilityCriteria: rules,
+    },
+    contactsLocationsModule: { locations: [{ country: "United States" }] },
+  };
+  writeFileSync(file, JSON.stringify({ protocolSection }));
+  return file;
+}
+function load(file: string): void {
+  execFileSync(process.execPath, ["server/src/main.ts", "trials", "load", file], {
+    cwd: root,
+    env: site.environment,
+    stdio: "pipe",
+  });
+}
+const rules =
+  "Inclusion Criteria:\n\n* GMFCS level I to III\n\nExclusion Criteria:\n\n* Botulinum toxin injection within 6 months";
+
+test("without facts about a child the page leads to the questions", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.goto(`${site.address}/trials/`);
+  await page.getByText("There are no facts about a child on this device yet.").waitFor();
+  await page.getByRole("link", { name: "Enter your child’s facts" }).click();
+  await page.getByRole("heading", { name: "How old is your child?" }).waitFor();
+  await context.close();
+});
+
+test("an answer flips a verdict and moves the trial, and nothing typed leaves the device", async () => {
+  load(recordFile("NCT90000001", "A trial one question away", "RECRUITING", rules));
+  const [context, page] = await freshPage(browser);
+  const requests: { method: string; url: string; body: string | null }[] = [];
+  context.on("request", (request) =>
+    requests.push({ method: request.method(), url: request.url(), body: request.postData() }),
+  );
+  await chooseNine(page, site.address);
+  await openTrials(page);
+  const card = page.locator('[data-trial="NCT90000001"]');
+  expect(await card.getAttribute("data-group")).toBe("one-question");
+  const line = "Botulinum toxin injection within 6 months";
+  expect((await verdicts(page, "NCT90000001"))[line]).toBe("unknown");
+
+  const question = page.getByRole("region", { name: "The question that helps most" });
+  for (let skips = 0; skips < 12; skips++) {
+    if (await question.getByText("botulinum toxin injections").isVisible()) break;
+    await question.getByRole("button", { name: "Skip this question" }).click();
+  }
+  expect(await question.innerText()).toMatch(/This one answer settles \d+ of 36 trials/);
+  await question.getByLabel("Yes").check();
+  await question.getByLabel("Date: year").fill(String(new Date().getFullYear()));
+  await question.getByLabel("Date: month").selectOption({ index: Math.max(1, new Date().getMonth() + 1) });
+  await page.locator('[data-trial="NCT90000001"][data-group="later"]').waitFor({ state: "attached" });
+  expect((await verdicts(page, "NCT90000001"))[line]).toBe("not-met");
+  await question.getByLabel("No", { exact: true }).check();
+  await page.locator('[data-trial="NCT90000001"][data-group="open"]').waitFor({ state: "attached" });
+  expect((await verdicts(page, "NCT90000001"))[line]).toBe("met");
+
+  // The answer is kept: the page opens with it the next time.
+  await openTrials(page);
+  expect(await card.getAttribute("data-group")).toBe("open");
+  await page.locator("#deed").getByLabel("A botulinum toxin injection").check();
+  await page.getByText(/It would close \d+ trials?/).waitFor();
+  expect(await page.locator(".turned").first().innerText()).toContain("A trial one question away");
+
+  const wholePacks = /^\/api\/packs\/cerebral-palsy\/[0-9a-f]{64}(?:-[0-9a-f]{64})?\.json$/;
+  expect(requests.length).toBeGreaterThan(10);
+  for (const { method, url, body } of requests) {
+    const { origin, search, pathname } = new URL(url);
+    if (url.startsWith("blob:")) continue;
+    expect([origin, search, method, body], url).toEqual([site.address, "", "GET", null]);
+    const expected =
+      /^\/(?:_astro\/.+|child\/|trials\/|sheet\.css|offline\.js|examples\/.+|mark\.svg)$/.test(pathname) ||
+      pathname === "/api/packs/cerebral-palsy/index.json" ||
+      wholePacks.test(pathname);
+    expect(expected, pathname).toBe(true);
+  }
+  expect(site.said()).not.toMatch(/botulinum/i);
+  await context.close();
+});
+
+test("by keyboard alone a family answers, filters and opens a trial", async () => {
+  const [context, page] = await freshPage(browser);
+  await chooseNine(page, site.address);
+  await openTrials(page);
+  const tabTo = async (wanted: string) => {
+    for (let stops = 0; stops < 60; stops++) {
+      if (await page.evaluate((selector) => document.activeElement?.matches(selector), wanted)) return;
+      await page.keyboard.press("Tab");
+    }
+    throw new Error(`no tab stop at ${wanted}`);
+  };
+  await tabTo('.next-question input[type="radio"]');
+  await page.keyboard.press("ArrowUp");
+  await tabTo(".next-question .button-row .button");
+  await page.keyboard.press("Enter");
+  await tabTo('input[name="filter"]');
+  for (let presses = 0; presses < 5; presses++) await page.keyboard.press("ArrowDown");
+  await page.getByText(/Showing \d+ of \d+/).waitFor();
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLElement>(".trial-card")].every(
+      ({ dataset }) => dataset.group === "closed",
+    ),
+  );
+  expect(await groupOf(page, "closed").count()).toBeGreaterThan(0);
+  await tabTo(".trial-card > summary");
+  await page.keyboard.press("Enter");
+  expect(await page.locator(".trial-card[open] .trial-lines > li").count()).toBeGreaterThan(2);
+  await context.close();
+});
+
+test("after the first visit the page opens and matches without a connection", async () => {
+  const [context, page] = await freshPage(browser);
+  await chooseNine(page, site.address);
+  await openTrials(page);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  const count = await page.locator(".trial-card").count();
+  await context.setOffline(true);
+  await page.reload();
+  await page.waitForSelector(".trial-card");
+  await page.getByText("There is no connection.").waitFor();
+  expect(await page.locator(".trial-card").count()).toBe(count);
+  await context.close();
+});
+
+test("a watched trial whose record changes is news on the next visit, until it is marked as seen", async () => {
+  load(recordFile("NCT90000002", "A watched trial", "RECRUITING", rules));
+  const [context, page] = await freshPage(browser);
+  await chooseNine(page, site.address);
+  await openTrials(page);
+  await page.getByLabel("Watch all trials").check();
+  await page.getByText(/You watch \d+ trials/).waitFor();
+  await openTrials(page);
+  expect(await page.locator(".news").count()).toBe(0);
+
+  load(recordFile("NCT90000002", "A watched trial", "COMPLETED", rules));
+  await openTrials(page);
+  const news = page.getByRole("region", { name: /One watched trial changed/ });
+  await news.waitFor();
+  const words = await news.innerText();
+  expect(words).toContain("A watched trial");
+  expect(words).toMatch(/RECRUITING → COMPLETED/);
+  expect(words).toMatch(/it was: One question away\. Now: Closed for now/);
+  await news.getByRole("button", { name: "I have seen this" }).click();
+  await openTrials(page);
+  await page.getByText(/You watch \d+ trials/).waitFor();
+  expect(await page.locator(".news").count()).toBe(0);
+  await context.close();
+});
+
+test("dates that are ticked go into a calendar file made on the device", async () => {
+  load(recordFile("NCT90000003", "A trial; with, signs", "RECRUITING", rules));
+  const [context, page] = await freshPage(browser);
+  await chooseNine(page, site.address);
+  await openTrials(page);
+  const card = page.locator('[data-trial="NCT90000003"]');
+  await card.locator("summary").first().click();
+  await card.getByLabel(/The record says that the trial ends/).check();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save 1 date as a calendar file" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("trial-dates.ics");
+  const file = readFileSync(await download.path(), "utf8");
+  const [event] = new ICAL.Component(ICAL.parse(file)).getAllSubcomponents("vevent");
+  const { uid, summary, startDate } = new ICAL.Event(event!);
+  expect([uid, summary, startDate.toString()]).toEqual([
+    "NCT90000003-planned-end@trials.cordwise",
+    "May close: A trial; with, signs",
+    "2039-06-30",
+  ]);
+  await context.close();
+});
+
+test("a hostile record is shown inert", async () => {
+  const hostile = `<img src=x onerror="document.title='owned'">`;
+  load(recordFile("NCT90000004", `Hostile ${hostile}`, "RECRUITING", `Inclusion Criteria:\n\n* ${hostile}`));
+  const [context, page] = await freshPage(browser);
+  const complaints: string[] = [];
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  await chooseNine(page, site.address);
+  await openTrials(page);
+  await page
+    .locator('[data-trial="NCT90000004"]')
+    .getByText("Hostile <img")
+    .first()
+    .waitFor({ state: "attached" });
+  expect(await page.locator(".matching img, .matching script").count()).toBe(0);
+  expect(await page.title()).not.toBe("owned");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
