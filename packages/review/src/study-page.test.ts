@@ -77,3 +77,8 @@ test("sources that disagree both stand, with their figures", () => {
 test("a study that is not there is refused by name", () => {
   expect(() => page("no-such-study")).toThrow("no study no-such-study");
 });
+
+test("one group against another comes before what a group did by itself", () => {
+  const [first] = page("sun-2017-autologous").found;
+  expect(first!.id).toBe("sun-2017-autologous.acb-v-pbo.gmfm-66.12m");
+});

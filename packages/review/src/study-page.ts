@@ -112,6 +112,9 @@ export interface StudyPage {
   readonly sources: readonly SourceRow[];
 }
 
+/** One group against another comes before what a group did by itself. */
+const kinds: readonly Outcome["kind"][] = ["contrast", "arm", "finding"];
+
 /** @throws RangeError when the data set has no such study. */
 export function studyPage(id: string, sayVisit: Say, locale: Locale, data: DataSet = dataSet()): StudyPage {
   const study = data.studies.find((candidate) => candidate.id === id);
@@ -167,7 +170,7 @@ export function studyPage(id: string, sayVisit: Say, locale: Locale, data: DataS
     got: gotRows(),
     alsoGiven: study.coInterventions.map((text) => noted(text, id, study.identity, "review.study.got.also")),
     arms: arms.map(armBlock),
-    found: outcomes.map(outcomeBlock),
+    found: kinds.flatMap((kind) => outcomes.filter((outcome) => outcome.kind === kind)).map(outcomeBlock),
     harms: harms.map(harmBlock),
     trust: [
       stated(sayVisit(`study.design.${study.design}`)),

@@ -31,9 +31,17 @@ function mark(band: string, level: string): void {
     const line = document.createElement("li");
     const what = document.createElement("strong");
     what.textContent = grid.querySelector("caption")!.firstChild!.textContent!.trim();
-    const how = document.createElement("span");
-    how.textContent = cell.dataset.words!;
-    line.append(what, " ", how);
+    const sources = grid.querySelector("caption .cites")?.cloneNode(true);
+    line.append(what, ...(sources ? [" ", sources] : []));
+    // Most trials do not tell levels, so what they tell of the age alone stands beside it.
+    for (const [label, square] of [
+      ["level", cell],
+      ["all", row.querySelector<HTMLElement>('td[data-level="all"]')!],
+    ] as const) {
+      const how = document.createElement("span");
+      how.textContent = `${list.getAttribute(`data-${label}`)} ${square.dataset.words}`;
+      line.append(how);
+    }
     line.dataset.state = cell.dataset.state!;
     list.append(line);
   }
