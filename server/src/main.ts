@@ -29,8 +29,17 @@ const about = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
 };
 
 const place: Place = env.DATABASE_URL
-  ? { kind: "server", url: env.DATABASE_URL }
+  ? { kind: "server", url: env.DATABASE_URL, ...replicas() }
   : { kind: "embedded", folder: resolve(env.CORDWISE_DATA || join(root, ".cordwise")) };
+
+function replicas(): Pick<Place & { kind: "server" }, "readUrls" | "maxLagMs"> {
+  const readUrls = (env.DATABASE_READ_URL ?? "")
+    .split(",")
+    .map((url) => url.trim())
+    .filter(Boolean);
+  const seconds = Number(env.DATABASE_READ_LAG_SECONDS);
+  return { readUrls, ...(seconds > 0 && { maxLagMs: seconds * 1000 }) };
+}
 
 function today(): string {
   const now = new Date();
@@ -75,7 +84,7 @@ async function serve(port: number): Promise<number> {
   tell(existed ? words.openingStore : words.makingStore);
   const store = await openStore(place);
   try {
-    const { db } = store;
+    const { db, reads } = store;
     const added = await ensureStarterTrials(db, () => new Date());
     if (added > 0) tell(words.starterLoaded(added));
     // A store of an earlier version holds trials that the search does not know yet.
@@ -83,9 +92,9 @@ async function serve(port: number): Promise<number> {
     if (!existsSync(join(pagesFolder, "index.html"))) tell(words.pagesMissing);
     const render = await onDemandPages(join(built, "server", "entry.mjs"));
     const answers: PageAnswers = {
-      trial: (registryId) => trialPage(db, registryId),
-      search: (search) => searchTrials(db, search),
-      places: placesOf(db),
+      trial: (registryId) => trialPage(reads, registryId),
+      search: (search) => searchTrials(reads, search),
+      places: placesOf(reads),
       today,
     };
     const app = createApp({
@@ -93,7 +102,7 @@ async function serve(port: number): Promise<number> {
       answers,
       trialPacks: trialPacksOf(db, () => new Date()),
       now: () => new Date(),
-      countTrials: () => countTrials(db),
+      countTrials: () => countTrials(reads),
       today,
       version: about.version,
       pagesFolder,

@@ -19,6 +19,8 @@ export function connections(config: pg.PoolConfig): PostgresPool {
   const pool = new pg.Pool({ types, ...config });
   // Without a listener a lost idle connection ends the process. The query that needs one next says what is wrong.
   pool.on("error", () => {});
+  // While it is lent, a connection is not the pool's to listen to; what asks next on it is told.
+  pool.on("connect", (client) => client.on("error", () => {}));
   let ended: Promise<void> | undefined;
   return {
     options: {},

@@ -4,14 +4,27 @@ import { connections } from "./connections.ts";
 import type { Database } from "./database.ts";
 import { EmbeddedConnections } from "./embedded/embedded-connections.ts";
 import { migrate } from "./migrate.ts";
+import { ReplicaConnections, replicaDefaults } from "./replicas.ts";
 import { StoreError } from "./store-error.ts";
 
 export type Place =
-  | { readonly kind: "server"; readonly url: string }
+  | {
+      readonly kind: "server";
+      readonly url: string;
+      /** Streaming replicas to read from. */
+      readonly readUrls?: readonly string[];
+      /** How far behind a replica may be, in milliseconds. */
+      readonly maxLagMs?: number;
+    }
   | { readonly kind: "embedded"; readonly folder: string };
 
 export interface Store {
   readonly db: Kysely<Database>;
+  /**
+   * For reading what may be some seconds old: replicas where there are any, else the same as `db`. Not for
+   * transactions.
+   */
+  readonly reads: Kysely<Database>;
   readonly kind: Place["kind"];
   /** A connection of one's own, to be released; for what only `pg` itself can do. */
   connect(): Promise<PostgresPoolClient>;
@@ -27,8 +40,12 @@ export async function openStore(place: Place): Promise<Store> {
   const pool =
     place.kind === "server" ? serverConnections(place.url) : await EmbeddedConnections.open(place.folder);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const replicas = replicasOf(place, pool);
+  const reads = replicas ? new Kysely<Database>({ dialect: new PostgresDialect({ pool: replicas }) }) : db;
   // Kysely ends the pool it was given, but only once it has used it.
   const close = async () => {
+    await reads.destroy();
+    await replicas?.end();
     await db.destroy();
     await pool.end();
   };
@@ -39,12 +56,23 @@ export async function openStore(place: Place): Promise<Store> {
     await close();
     throw place.kind === "server" ? explained(place.url, cause) : cause;
   }
-  return { db, kind: place.kind, connect: () => pool.connect(), close };
+  return { db, reads, kind: place.kind, connect: () => pool.connect(), close };
 }
 
-function serverConnections(url: string): PostgresPool {
+function serverConnections(url: string, connectionTimeoutMillis = 10_000): PostgresPool {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new StoreError("bad-address");
-  return connections({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
+  return connections({ connectionString: url, max: 10, connectionTimeoutMillis });
+}
+
+function replicasOf(place: Place, primary: PostgresPool): ReplicaConnections | undefined {
+  if (place.kind === "embedded" || !place.readUrls?.length) return undefined;
+  const options = { ...replicaDefaults, now: () => performance.now() };
+  // A replica that has fallen silent must be given up before a reader is.
+  const pools = place.readUrls.map((url) => serverConnections(url, 2_000));
+  return new ReplicaConnections(primary, pools, {
+    ...options,
+    ...(place.maxLagMs && { maxLagMs: place.maxLagMs }),
+  });
 }
 
 /** SQLSTATE classes 28 (who you are) and 3D (which database), and too many connections. */

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { accessSync, chownSync, constants, existsSync, readdirSync, readFileSync } from "node:fs";
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { appendFile, chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -69,7 +69,18 @@ function plainAccount(): Account | undefined {
   );
 }
 
+export interface TestReplica {
+  /** The address of one of the primary's databases on the replica. */
+  url(database: string): string;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again, after it was killed. */
+  startAgain(): Promise<void>;
+}
+
 export interface TestServer {
+  /** A streaming replica of this server, as it is now; it ends with it. */
+  newReplica(): Promise<TestReplica>;
   /** The address of a new, empty database. */
   newDatabase(): Promise<string>;
   stop(): Promise<void>;
@@ -94,22 +105,14 @@ export async function startServer(
     ...run,
     stdio: "pipe",
   });
-  const port = await freePort();
   const all = { fsync: "off", ...settings, listen_addresses: "127.0.0.1", unix_socket_directories: "" };
   const options = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const server = spawn(bin("postgres"), ["-D", data, "-p", String(port), ...options], {
-    ...run,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let said = "";
-  server.stderr?.on("data", (text) => {
-    said += text;
-  });
-  // A test run that is broken off must not leave a server behind.
-  const killed = () => server.kill("SIGKILL");
-  process.once("exit", killed);
-  const url = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
-  await ready(url("postgres"), server, () => said);
+  const port = await freePort();
+  const start = (data: string, port: number) =>
+    startProcess(bin("postgres"), ["-D", data, "-p", String(port), ...options], run, port);
+  const server = await start(data, port);
+  const url = (database: string) => urlAt(port, database);
+  const replicas: TestReplica[] = [];
   let databases = 0;
   return {
     async newDatabase() {
@@ -117,14 +120,81 @@ export async function startServer(
       await once(url("postgres"), `create database ${name}`);
       return url(name);
     },
+    async newReplica() {
+      const copy = join(home, `replica-${replicas.length + 1}`);
+      await copyRunning(url("postgres"), data, copy, port);
+      if (account) chownAll(copy, account);
+      const ownPort = await freePort();
+      let process = await start(copy, ownPort);
+      const replica: TestReplica = {
+        url: (database) => urlAt(ownPort, database),
+        kill: () => process.end("SIGKILL"),
+        async startAgain() {
+          process = await start(copy, ownPort);
+        },
+      };
+      replicas.push(replica);
+      return replica;
+    },
     async stop() {
-      process.removeListener("exit", killed);
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGINT");
-      await ended;
+      for (const replica of replicas) await replica.kill();
+      await server.end("SIGINT");
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+const urlAt = (port: number, database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
+
+async function startProcess(
+  program: string,
+  args: readonly string[],
+  run: Account | object,
+  port: number,
+): Promise<{ end(signal: "SIGINT" | "SIGKILL"): Promise<void> }> {
+  const server = spawn(program, args, { ...run, stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  server.stderr?.on("data", (text) => {
+    said += text;
+  });
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  // A test run that is broken off must not leave a server behind.
+  const killed = () => server.kill("SIGKILL");
+  process.once("exit", killed);
+  await ready(urlAt(port, "postgres"), server, () => said);
+  return {
+    async end(signal) {
+      process.removeListener("exit", killed);
+      server.kill(signal);
+      await ended;
+    },
+  };
+}
+
+/** Copies the files of a running server the way a backup does, as pg_basebackup is not among npm's programs. */
+async function copyRunning(url: string, data: string, copy: string, port: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("select pg_backup_start('replica', true)");
+    const left = [join(data, "postmaster.pid"), join(data, "postmaster.opts")];
+    await cp(data, copy, { recursive: true, filter: (path) => !left.includes(path) });
+    const { rows } = await client.query("select labelfile from pg_backup_stop(false)");
+    await writeFile(join(copy, "backup_label"), rows[0].labelfile);
+  } finally {
+    await client.end();
+  }
+  await writeFile(join(copy, "standby.signal"), "");
+  await appendFile(
+    join(copy, "postgresql.auto.conf"),
+    `primary_conninfo = 'host=127.0.0.1 port=${port} user=postgres'\n`,
+  );
+}
+
+function chownAll(folder: string, { uid, gid }: Account): void {
+  chownSync(folder, uid, gid);
+  for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" }))
+    chownSync(join(folder, path), uid, gid);
 }
 
 /**
