@@ -3,7 +3,7 @@ import { type Marks, type PlacedWord, placedWords, type Snippet } from "trials";
 import type { Phrase } from "./search-terms.ts";
 
 /** A text longer than this is marked in its beginning only: a hostile record must not slow a page down. */
-const longestMarked = 20_000;
+const longestMarked = 8_000;
 
 export interface PlacedText {
   readonly from: Snippet["from"];
@@ -20,11 +20,19 @@ export function marksIn(
   phrases: readonly Phrase[],
   lexemes: ReadonlyMap<string, string>,
 ): Marks {
-  const found = words.map(({ word }) => lexemes.get(word) ?? "");
+  const firsts = new Map<string, Phrase[]>();
+  const beginnings = phrases.filter(({ lexemes, isPrefix }) => isPrefix && lexemes.length === 1);
+  for (const phrase of phrases) {
+    const { lexeme } = phrase.lexemes[0]!;
+    firsts.set(lexeme, [...(firsts.get(lexeme) ?? []), phrase]);
+  }
+  const lexemeAt = (at: number) => lexemes.get(words[at]?.word ?? "") ?? "";
   const marks: [number, number][] = [];
-  for (let at = 0; at < found.length; at++) {
-    if (found[at] === "" && !words[at]!.word) continue;
-    const longest = Math.max(0, ...phrases.map((phrase) => lengthAt(phrase, at)));
+  for (let at = 0; at < words.length; at++) {
+    // Hardly any word begins a phrase; the others must cost next to nothing.
+    const possible = firsts.get(lexemeAt(at)) ?? [];
+    if (possible.length === 0 && beginnings.length === 0) continue;
+    const longest = Math.max(0, ...[...possible, ...beginnings].map((phrase) => lengthAt(phrase, at)));
     if (longest === 0) continue;
     marks.push([words[at]!.from, words[at + longest - 1]!.to]);
     at += longest - 1;
@@ -36,9 +44,9 @@ export function marksIn(
     const fits = wanted.every(({ lexeme, at: offset }, index) => {
       const place = at + offset - first;
       if (isPrefix && index === wanted.length - 1) {
-        return Boolean(found[place]?.startsWith(lexeme) || words[place]?.word.startsWith(lexeme));
+        return Boolean(lexemeAt(place).startsWith(lexeme) || words[place]?.word.startsWith(lexeme));
       }
-      return found[place] === lexeme;
+      return lexemeAt(place) === lexeme;
     });
     return fits ? wanted.at(-1)!.at - first + 1 : 0;
   }

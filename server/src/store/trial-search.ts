@@ -37,7 +37,7 @@ import { allOf, anyOf, type Phrase, type Scope, type Term, termOf, termText } fr
 import { recordJson } from "./trial-search-rows.ts";
 
 /** Results that are ranked, and so as far as anybody can page. */
-const mostRanked = 1_000;
+const mostRanked = 500;
 const facetStarts = (["status", "phase", "country", "studyType"] as const).map(
   (kind) => `${markKinds[kind]}:`,
 );
@@ -368,17 +368,14 @@ async function deeperSnippets(
     .select(["registry_id", "record"])
     .where("registry_id", "in", ids)
     .execute();
-  const texts = rows.map(({ record }) =>
-    longTexts(recordJson(record)).map(([from, text]) => placed(from, text)),
-  );
-  const lexemes = await lexemesOf(db, wordsOf(texts.flat()));
-  for (const [at, { registry_id }] of rows.entries()) {
-    const marked = texts[at]!.map((part) => ({ part, marks: marksIn(part, phrases, lexemes) }));
-    const best = marked.reduce(
-      (best, next) => (next.marks.length > (best?.marks.length ?? 0) ? next : best),
-      undefined as (typeof marked)[number] | undefined,
-    );
-    if (best) found.set(registry_id, snippetOf(best.part, best.marks));
+  for (const { registry_id, record } of rows) {
+    for (const [from, text] of longTexts(recordJson(record))) {
+      const part = placed(from, text);
+      const marks = marksIn(part, phrases, await lexemesOf(db, wordsOf([part])));
+      if (marks.length === 0) continue;
+      found.set(registry_id, snippetOf(part, marks));
+      break;
+    }
   }
   return found;
 }
