@@ -1,0 +1,169 @@
+/** What a limit in a clause is a limit of. */
+import type { Mark, MarkedLine } from "./marked-line.ts";
+import { namedSubject } from "./named-subject.ts";
+import { type Reading, type Subject, strong, wordAt } from "./reading.ts";
+import type { Term } from "./term.ts";
+
+/** "Weight at birth above 1800 g". */
+function birthSubject({ said }: Reading, unit: string | null): Subject | undefined {
+  if (
+    (unit === "kg" || unit === "g" || unit === "lb") &&
+    / (?:birth weight|birthweight|weight at birth|weight of birth) /.test(said)
+  )
+    return { kind: "body-weight", concept: "birth-weight" };
+  return undefined;
+}
+
+const weightWords = /(?: body ?weight | weigh | weighs | weighing | weight | weights | bodyweight | kgs? )/;
+
+/** A limit with the noun it belongs to. */
+export function measuredSubject(reading: Reading): Subject | undefined {
+  const limits = reading.marks.filter((mark) => mark.is === "limit");
+  const said = reading.said;
+  const test = / pregnancy test/.test(said)
+    ? reading.terms.find(({ role }) => role === "pregnancy")
+    : undefined;
+  if (test !== undefined) return { kind: "pregnancy", concept: "pregnancy", term: test };
+  if (limits.length === 0) {
+    if (
+      / (?:body weight|weight) /.test(said) &&
+      !/ weight (?:loss|bearing|gain|training|for (?:height|age|length)|reduction|lifting|management|machine|control) /.test(
+        said,
+      ) &&
+      !reading.terms.some(({ role }) => strong.has(role))
+    )
+      return { kind: "body-weight", concept: "body-weight" };
+    return undefined;
+  }
+  const limit = limits[0]!;
+  const quantity = limit.is === "limit" ? limit.quantity : undefined;
+  const unit = quantity?.unit ?? null;
+  const before = reading.terms.filter(({ first }) => first < limit.first);
+  const measure = measuresBy(reading, limit)[0];
+  const born = birthSubject(reading, unit);
+  if (born !== undefined) return born;
+  if (/ level of age /.test(said)) return { kind: "other", concept: "developmental-level" };
+  if (
+    weightWords.test(said) &&
+    measure?.concept !== "bmi" &&
+    !/ (?:birth weight|weight at birth|mg \/ kg|cells \/ kg) /.test(said)
+  ) {
+    if (unit === "SD" || / weight (?:-|for) (?:for )?-? ?height /.test(said))
+      return { kind: "lab-threshold", concept: "weight-for-height" };
+    if (
+      unit === "kg" ||
+      unit === "g" ||
+      unit === "lb" ||
+      unit === "%" ||
+      unit === "percentile" ||
+      (unit === null && / weigh/.test(said))
+    )
+      return { kind: "body-weight", concept: "body-weight" };
+  }
+  if (unit !== null && rates.test(unit)) {
+    const named = namedSubject(reading);
+    if (named !== undefined && !(named.kind === "other" && measure !== undefined)) return named;
+    if (measure === undefined) return { kind: "other", concept: "frequency" };
+  }
+  if (
+    unit === "year" ||
+    unit === "month" ||
+    unit === "week" ||
+    unit === "day" ||
+    unit === "hour" ||
+    unit === "minute"
+  ) {
+    const named = namedSubject(reading);
+    if (named !== undefined) return named;
+    return { kind: "other", concept: "duration" };
+  }
+  // "Neuropathy of grade 2 or more" is about the neuropathy; "two doses of a vaccine" about the vaccine.
+  const graded =
+    measure?.concept === "score" &&
+    /^grades?$/.test(wordAt(reading, measure.first)) &&
+    measure.next - measure.first === 1;
+  if (graded && reading.terms.some(({ role }) => role === "disease")) return namedSubject(reading);
+  if (unit !== null && /^(?:doses|sessions|injections|times|episodes|attacks)$/.test(unit)) {
+    const counted = namedSubject(reading);
+    if (counted !== undefined) return counted;
+  }
+  // "Steroids at a dose of more than 5 mg" is about the steroids.
+  if (
+    measure?.concept === "count" &&
+    / (?:doses?|dosage|equivalents?) /.test(said) &&
+    unit !== null &&
+    before.some(({ role }) => role === "medicine" || role === "therapy")
+  )
+    return namedSubject(reading);
+  if (measure !== undefined) {
+    const firstStrong = before.find(
+      ({ role }) => role === "medicine" || role === "therapy" || role === "device",
+    );
+    if (
+      firstStrong !== undefined &&
+      (unit === "%" || unit === null) &&
+      measure.first > firstStrong.next + 3 &&
+      firstStrong.role === "device"
+    )
+      return namedSubject(reading);
+    return {
+      kind: "lab-threshold",
+      concept: nearestMeasure(reading, limit) ?? measure.concept,
+      term: measure,
+    };
+  }
+  const acronym = limit.is === "limit" && unit === null ? acronymBefore(reading.line, limit) : undefined;
+  if (acronym !== undefined) return { kind: "lab-threshold", concept: acronym };
+  const device = reading.terms.find(({ role }) => role === "device");
+  if (device !== undefined && (unit === "%" || unit === null))
+    return { kind: "device", concept: device.concept, term: device };
+  if (
+    unit === "snellen" ||
+    unit === "degree" ||
+    unit?.includes("/") ||
+    unit === "ULN" ||
+    unit === "percentile" ||
+    unit === "SD"
+  ) {
+    return { kind: "lab-threshold", concept: before.at(-1)?.concept ?? "measure" };
+  }
+  if (unit !== null && unit !== "times") {
+    const medicine = before.find(({ role }) => role === "medicine" || role === "abuse");
+    if (medicine !== undefined) return namedSubject(reading);
+    return { kind: "lab-threshold", concept: before.at(-1)?.concept ?? "measure" };
+  }
+  return namedSubject(reading);
+}
+
+/** What a limit can be a limit of; in "more than two levels" it only counts them. */
+export function measuresBy({ terms }: Reading, limit: Mark): readonly Term[] {
+  return terms.filter(
+    ({ role, concept, first }) =>
+      role === "measure" && !(concept === "count" && first >= limit.next && first <= limit.next + 1),
+  );
+}
+
+/** "TLICS of 5 or more", "AHI ≥ 15": capitals before a bare limit name what is measured. */
+export function acronymBefore({ text, tokens, terms }: MarkedLine, { first }: Mark): string | undefined {
+  for (let at = first - 1; at >= Math.max(0, first - 4); at--) {
+    const { from, to, kind, text: word } = tokens[at]!;
+    const written = text.slice(from, to);
+    if (kind === "word" && word !== "os" && /^[A-Z][A-Za-z]?[A-Z]{1,7}$/.test(written))
+      return terms.some((term) => term.first <= at && at < term.next) ? undefined : word;
+    if (!/^(?:of|is|:|\(|\)|=|score|scores|total|a|must|be|was|equal|-|"|value)$/.test(word))
+      return undefined;
+  }
+  return undefined;
+}
+
+const rates =
+  /^(?:times|hours?|injections|minutes|min|days|nights|drinks|cigarettes|pack|episodes|attacks|sessions|doses)\/(?:day|week|month|year|night)$/;
+
+function nearestMeasure(reading: Reading, limit: Mark): string | undefined {
+  const all = measuresBy(reading, limit);
+  // "hemoglobin value", "Ashworth score": the word that says which.
+  const telling = all.filter(({ concept }) => concept !== "count" && concept !== "score");
+  const measures = telling.length > 0 ? telling : all;
+  const before = measures.filter(({ next }) => next <= limit.first + 1).at(-1);
+  return (before ?? measures.find(({ first }) => first >= limit.next))?.concept;
+}
