@@ -3,7 +3,14 @@ import { rm } from "node:fs/promises";
 import { brotliDecompressSync } from "node:zlib";
 import ICAL from "ical.js";
 import { SaxesParser } from "saxes";
-import { applyDifference, compileTrial, starterTrials, unpackTrials } from "trials";
+import {
+  applyDifference,
+  type CompactPack,
+  compileTrial,
+  type PackDifference,
+  starterTrials,
+  unpackTrials,
+} from "trials";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishTrialPack, type TrialPacks, trialPacksOf } from "../answers/trial-packs.ts";
 import { loadRecords } from "../ingest/load.ts";
@@ -32,17 +39,22 @@ afterAll(async () => {
 }, 60_000);
 
 const ask = (path: string, headers = {}) => packRoutes(packs).request(path, { headers });
-const index = async (): Promise<PackIndex> => (await ask(paths.packIndex)).json();
+const json = async <Answer>(path: string) => (await (await ask(path)).json()) as Answer;
+const index = () => json<PackIndex>(paths.packIndex);
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 const hostile = `]]></title><script>alert(1)</script> & "quotes" \u202e\u0000 <b`;
 async function load(id: string, statusModule: object, briefTitle?: string): Promise<void> {
-  const json = study(id, {
+  const registryRecord = study(id, {
     statusModule,
     ...(briefTitle !== undefined && { identificationModule: { nctId: id, briefTitle } }),
     conditionsModule: { conditions: ["Cerebral Palsy"] },
   });
-  const record = { at: { index: 0 }, json, copy: { origin: "registry" as const, asOf: "2026-11-23" } };
+  const record = {
+    at: { index: 0 },
+    json: registryRecord,
+    copy: { origin: "registry" as const, asOf: "2026-11-23" },
+  };
   await loadRecords(store.db, [{ kind: "record", record }], { source: "a test", origin: "registry", now });
 }
 
@@ -61,7 +73,7 @@ test("the newest pack has the hash of its bytes for a name, never changes, and h
 
 test("a change of the store gives another pack, and a difference that leads there from the one before", async () => {
   const before = await index();
-  const kept = unpackTrials(await (await ask(packPath(before.hash))).json());
+  const kept = unpackTrials(await json<CompactPack>(packPath(before.hash)));
   clock = new Date("2026-11-23T10:00:00Z");
   await load(starterTrials[0]!.registryId, { overallStatus: "SUSPENDED" });
   await load(
@@ -72,7 +84,7 @@ test("a change of the store gives another pack, and a difference that leads ther
   const after = await index();
   expect(after.hash).not.toBe(before.hash);
   expect(after.previous).toContain(before.hash);
-  const change = await (await ask(differencePath(before.hash, after.hash))).json();
+  const change = await json<PackDifference>(differencePath(before.hash, after.hash));
   expect(change.put.ids).toEqual([starterTrials[0]!.registryId, "NCT99999999"].sort());
   expect(sha256(JSON.stringify(applyDifference(kept, change)))).toBe(after.hash);
 });
