@@ -32,6 +32,50 @@ test.each([
   expect(found.normal.high).toBeCloseTo(high, 1.9);
   expect(Math.round(found.i2)).toBe(i2);
 });
+// rma(yi, sei, method = "DL"), the same with test = "adhoc", and method = "EE", of metafor 3.8-1 on R 4.2.2.
+test.each<[string, estimate: number, hksj: [number, number], normal: [number, number], common: number]>([
+  ["own.12m-vein", 2.054831852, [-15.046748713, 19.156412417], [-0.583129891, 4.692793594], 2.128716565],
+  [
+    "own.12m-vein-and-spine",
+    3.090987569,
+    [-4.210814107, 10.392789245],
+    [0.031969363, 6.150005775],
+    2.744741568,
+  ],
+  [
+    "own.6m-cells-or-not",
+    1.482823482,
+    [-18.267199888, 21.232846852],
+    [-1.563667213, 4.529314178],
+    1.387913888,
+  ],
+  [
+    "own.6m-against-control",
+    2.021265009,
+    [-13.102174647, 17.144704666],
+    [-0.311563531, 4.35409355],
+    2.021265009,
+  ],
+])("%s agrees with metafor to nine digits", (id, estimate, hksj, normal, common) => {
+  const found = pooled(id);
+  const fixed = own(id).sensitivity.find(({ analysis }) => analysis.kind === "estimator")!.result as Pool;
+  const numbers = [
+    found.estimate,
+    found.hksj!.low,
+    found.hksj!.high,
+    found.normal.low,
+    found.normal.high,
+    fixed.estimate,
+  ];
+  for (const [place, number] of [estimate, ...hksj, ...normal, common].entries())
+    expect(numbers[place]).toBeCloseTo(number, 8);
+});
+// z$b + c(-1, 1) * qt(.975, k - 2) * sqrt(z$tau2 + z$se^2) of the same.
+test("the prediction interval of three trials agrees with R", () => {
+  const { prediction } = pooled("own.12m-vein-and-spine");
+  expect(prediction!.low).toBeCloseTo(-29.289427919, 8);
+  expect(prediction!.high).toBeCloseTo(35.471403057, 8);
+});
 test("each pool agrees with the figure the data set holds of it, to three decimals", () => {
   for (const record of data.pooled.filter(({ id }) => id.endsWith(".random"))) {
     const found = pooled(record.id.replace(".random", ""));

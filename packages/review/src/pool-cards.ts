@@ -126,7 +126,7 @@ export function poolCard(
     return {
       ...common,
       statement: sources.state(say("review.pool.one", values), grounds),
-      remarks: [...doubts, ...remarks],
+      remarks: [...doubts, ...remarks, say("review.pool.notGraded")],
     };
   }
   const honest = result.hksj ?? result.normal;
@@ -147,7 +147,7 @@ export function poolCard(
       }),
       grounds,
     ),
-    remarks: [usual, ...remarks],
+    remarks: [usual, ...remarks, say("review.pool.notGraded")],
     pool: { chart: chart(result, honest), table: table(result, honest), sensitivity: sensitivity(result) },
   };
 
