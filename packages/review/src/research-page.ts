@@ -13,7 +13,7 @@ import {
   sourceList,
 } from "visit";
 import { type GroupCard, groupCards } from "./certainty-words.ts";
-import { doseSection } from "./dose-section.ts";
+import { type DoseSection, doseSection } from "./dose-section.ts";
 import { harmsInShort } from "./harms-page.ts";
 import { pairsInShort } from "./pairs-page.ts";
 import { type PoolCard, poolCard } from "./pool-cards.ts";
@@ -30,7 +30,7 @@ export interface ResearchPage {
   /** Heads the reasons for a level. */
   readonly why: string;
   readonly harms: readonly Statement[];
-  readonly dose: readonly Statement[];
+  readonly dose: DoseSection;
   readonly pools: readonly PoolCard[];
   readonly sources: readonly SourceRow[];
 }
@@ -68,7 +68,7 @@ export function researchPage(sayVisit: Say, locale: Locale, data: DataSet = data
     groups: groupCards(data, sources, sayVisit, say, locale),
     why: say("review.group.why"),
     harms: harmsInShort(data, sources, sayVisit, locale),
-    dose: doseSection(data, sources, say, locale),
+    dose: doseSection(data, sources, sayVisit, say, locale),
     pools: poolsShown.flatMap((id) => {
       const found = answered.find(({ question }) => question.id === id);
       return found?.nature === "illustrative" ? [poolCard(found, data, sources, sayVisit, say, locale)] : [];
