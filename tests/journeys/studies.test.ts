@@ -52,6 +52,8 @@ const unsourced = () => {
       )
     )
       continue;
+    // What a search found is an excerpt, and a link to the page that has its sources.
+    if (where.closest("[data-document]")?.querySelector("a[href]")) continue;
     const block = where.closest(blocks);
     const cited = (element: Element | null | undefined) =>
       element?.querySelector('.cites a[href^="#"]') != null;

@@ -32,8 +32,8 @@ export function searchDocuments(data: DataSet, words: ClaimWords): SearchDocumen
       row.id,
       `/evidence/studies/${row.id}/`,
       work.firstAuthor === undefined ? work.title : `${studyName(work)}. ${work.title}`,
-      [givenWords(row, say, locale), say(`study.design.${row.design}`), country].filter(Boolean).join(" "),
-      registry,
+      [givenWords(row, say, locale), say(`study.design.${row.design}`)].join(" "),
+      [country, registry].join(" "),
     );
   });
   return [...claims, ...studies];
