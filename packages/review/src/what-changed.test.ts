@@ -52,9 +52,16 @@ test("the present is compared with the last release before it, never with itself
   const releases = [earlier({}), earlier({ version: "0.1.0" }), now];
   expect(lastBefore(now, releases)?.version).toBe("0.1.0");
   expect(lastBefore(now, [now])).toBeUndefined();
-  const history = changeHistory(now, releases, data, words);
+  const { versions: history } = changeHistory(now, releases, data, words);
   expect(history.map(({ before, version }) => [before, version])).toEqual([
     ["0.1.0", now.version],
     ["0.0.1", "0.1.0"],
   ]);
+});
+
+test("a result that moved leads to the source of what it is now", () => {
+  const figures = { ...now.figures, [effect]: { ...now.figures[effect]!, value: 2.1, ciHigh: 3.9 } };
+  const { versions, sources } = changeHistory(now, [earlier({ figures })], data, words);
+  const [item] = versions[0]!.groups[0]!.items;
+  expect(item!.sources.map((number) => sources[number - 1]!.work).join()).toContain("Finch-Edmondson");
 });

@@ -1,21 +1,33 @@
 /** What changed between two versions of the evidence, in words. */
 import {
+  claimSources,
   compareVersions,
   type DataSet,
   type EvidenceChange,
   type EvidenceRelease,
   evidenceChanges,
+  figureIndex,
   type ReleasedCertainty,
 } from "evidence";
-import { dateWords, type Locale, type Say, studyName } from "visit";
+import {
+  dateWords,
+  type Ground,
+  type Locale,
+  type Say,
+  type SourceList,
+  type SourceRow,
+  type Statement,
+  sourceList,
+  studyName,
+} from "visit";
 import { claimStatement } from "./claims.ts";
 import { figureWords, slotWords } from "./figure-words.ts";
 import type { SayReview } from "./words.ts";
 
-export interface ChangeItem {
+/** Its sources are those of what stands now; what is gone from the data set has none there. */
+export interface ChangeItem extends Statement {
   readonly of: EvidenceChange["of"];
   readonly id: string;
-  readonly text: string;
 }
 
 export interface ChangesBetween {
@@ -32,6 +44,12 @@ export interface ChangesBetween {
   }[];
 }
 
+export interface ChangeHistory {
+  /** The newest first. */
+  readonly versions: readonly ChangesBetween[];
+  readonly sources: readonly SourceRow[];
+}
+
 export interface ChangeWords {
   readonly say: Say;
   readonly review: SayReview;
@@ -46,18 +64,22 @@ export function lastBefore(
   return releases.findLast(({ version }) => compareVersions(version, now.version) < 0);
 }
 
-/** Each version against the one before it, the newest first. */
+/** Each version against the one before it. */
 export function changeHistory(
   now: EvidenceRelease,
   releases: readonly EvidenceRelease[],
   data: DataSet,
   words: ChangeWords,
-): ChangesBetween[] {
+): ChangeHistory {
+  const sources = sourceList(data.works, words.say);
   const versions = [...releases.filter(({ version }) => version !== now.version), now];
-  return versions
-    .slice(1)
-    .map((after, place) => changesBetween(versions[place]!, after, data, words))
-    .reverse();
+  return {
+    versions: versions
+      .slice(1)
+      .map((after, place) => changesBetween(versions[place]!, after, data, words, sources))
+      .reverse(),
+    sources: sources.rows,
+  };
 }
 
 const kinds = ["certainty", "claim", "study", "estimate", "conflict", "checking", "figure"] as const;
@@ -67,6 +89,7 @@ export function changesBetween(
   after: EvidenceRelease,
   data: DataSet,
   words: ChangeWords,
+  sources: SourceList = sourceList(data.works, words.say),
 ): ChangesBetween {
   const { review, locale } = words;
   const changes = evidenceChanges(before, after);
@@ -87,7 +110,9 @@ export function changesBetween(
       studies: changes.filter(({ of, was }) => of === "study" && was === undefined).length,
     }),
     groups: kinds.flatMap((kind) => {
-      const items = changes.filter(({ of }) => of === kind).map((change) => itemOf(change, data, words));
+      const items = changes
+        .filter(({ of }) => of === kind)
+        .map((change) => itemOf(change, data, words, sources));
       if (items.length === 0) return [];
       const heading = review(`change.heading.${kind}`);
       return [{ of: kind, heading, count: review("change.count", { count: items.length }), items }];
@@ -95,10 +120,33 @@ export function changesBetween(
   };
 }
 
-function itemOf(change: EvidenceChange, data: DataSet, words: ChangeWords): ChangeItem {
+function itemOf(change: EvidenceChange, data: DataSet, words: ChangeWords, sources: SourceList): ChangeItem {
   const { of, id, was, is } = change;
   const code = was === undefined ? "change.came" : is === undefined ? "change.went" : "change.moved";
-  return { of, id, text: words.review(code, partsOf(change, data, words)) };
+  const text = words.review(code, partsOf(change, data, words));
+  return { of, id, ...sources.state(text, groundsOf(change, data)) };
+}
+
+/** What it rests on as of now. */
+function groundsOf({ of, id }: EvidenceChange, data: DataSet): readonly Ground[] {
+  const figures = figureIndex(data);
+  const found = (ids: readonly string[]) => ids.flatMap((figure) => figures.get(figure) ?? []);
+  switch (of) {
+    case "certainty":
+      return found(data.judgements.find((row) => row.id === id)?.restsOn ?? []);
+    case "claim": {
+      const claim = data.claims.find((row) => row.id === id);
+      return claim ? claimSources(claim, data) : [];
+    }
+    case "study":
+      return data.studies.flatMap((study) => (study.id === id ? [study.identity] : []));
+    case "conflict":
+      return data.conflicts.flatMap((row) => (row.id === id ? row.sides.map(({ source }) => source) : []));
+    case "estimate":
+    case "checking":
+    case "figure":
+      return found([id]);
+  }
 }
 
 /** `was` and `is` are "none" where there was nothing, or where what it is about says it all. */
