@@ -17,6 +17,10 @@ test.each(
   expect(certaintiesOf(words.say(`evidence.phrase.${phrase}`))).toEqual([level]);
 });
 
+test.each(gradeLevels)("the words for grave events speak for %s certainty", (level) => {
+  expect(certaintiesOf(words.review(`review.group.seriousWords.${level}`))).toEqual([level]);
+});
+
 test.each(data.claims.map((claim) => [claim.id, claim] as const))(
   "the words of %s claim no other certainty than its judgement",
   (id, claim) => {
@@ -28,6 +32,8 @@ test.each(data.claims.map((claim) => [claim.id, claim] as const))(
 /** Where a word of certainty may stand by itself, and why. */
 const elsewhere: readonly { id: RegExp; because: string }[] = [
   { id: /^evidence\.phrase\./, because: "the table of phrases itself" },
+  { id: /^review\.group\.seriousWords\./, because: "the same table for grave events" },
+  { id: /^methods\.grade\.text$/, because: "tells which word stands for which level" },
   { id: /^claim\..+\.says$/, because: "what articles say, which is being checked" },
   { id: /^start\.who\.text$/, because: "what families were told, not what we say" },
 ];

@@ -4,7 +4,7 @@
  */
 import type { GradeLevel } from "evidence";
 
-const effect = "improve|help|make no|make a|reduce|raise|work";
+const effect = "improve|help|make no|make a|reduce|raise|work(?! out)";
 const inThird = "improves|helps|makes no|makes a|reduces|raises|works";
 const patterns: readonly (readonly [GradeLevel, RegExp])[] = [
   ["very low", /\bdo(?:es)? not know (?:if|whether)\b/gi],

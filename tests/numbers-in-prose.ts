@@ -30,7 +30,7 @@ export const allowed: readonly Allowed[] = [
   { text: any, id: /^evidence\.group\.|^review\.map\.band\./, because: "age bands of the site's own groups" },
   {
     text: any,
-    id: /^problem\.|^child\.(?:age|score|cells|weight)[\w.]*|not-readable$/,
+    id: /^(?:search\.)?problem\.|^child\.(?:age|score|cells|weight)[\w.]*|^child\.more\..*hint$|not-readable$/,
     because: "examples of what to type, and how two units compare",
   },
   {

@@ -1,0 +1,134 @@
+/**
+ * What the pages say, read as a family sees them: the fourteen rules about numbers on every page, and the years of
+ * school that a page for families asks for.
+ */
+import { dataSet } from "evidence";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Block, numberRules, type Screen } from "../number-rules.ts";
+import { longWords, readingLevel } from "../reading-level.ts";
+import { chooseNine, freshPage, launchBrowser, type Site, startSite } from "./site.ts";
+
+/** Grade 7 and SMOG 8: what plain-language guides ask of health texts for the public. */
+const most = { fleschKincaid: 7, smog: 8 };
+/** SMOG was made for 30 sentences; on fewer a page alone can be off by much, so such pages are also read as one text. */
+const enoughForSmog = 30;
+
+const data = dataSet();
+const family = [
+  "/",
+  "/child/",
+  "/child/#moving",
+  "/child/#body",
+  "/child/#unit",
+  "/about/",
+  "/evidence/",
+  "/evidence/harms/",
+  "/evidence/pairs/",
+  "/evidence/map/",
+  "/evidence/search/",
+  "/claims/",
+  ...data.claims.map(({ id }) => `/claims/${id}/`),
+];
+/** Held to the rules about numbers, and not to a reading level. */
+const exempt: readonly { readonly path: string; readonly because: string }[] = [
+  { path: "/methods/", because: "for methodologists" },
+  { path: "/evidence/changes/", because: "a log of versions, for those who look one up" },
+  { path: "/evidence/studies/", because: "a list of studies by their names" },
+  ...data.studies.map(({ id }) => ({ path: `/evidence/studies/${id}/`, because: "the record of a study" })),
+];
+
+let site: Site;
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  [, page] = await freshPage(browser);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+interface Read extends Screen {
+  /** Sentences only: no headings, tables, labels, names of works. */
+  readonly prose: readonly string[];
+}
+
+async function read(path: string): Promise<Read> {
+  await page.goto(`${site.address}${path}`);
+  if (path.startsWith("/child/")) await page.waitForSelector(".form h1");
+  return page.evaluate(() => {
+    const inside = "p, li, dd, dt, td, th, caption, figcaption, summary, h1, h2, h3, h4, label, legend";
+    const prose: string[] = [];
+    const blocks: { text: string; level?: string }[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>(`main :is(${inside})`)) {
+      if (element.querySelector("p, li, dd, td") || element.closest("[translate=no], .sources, svg, nav"))
+        continue;
+      const copy = element.cloneNode(true) as HTMLElement;
+      for (const part of copy.querySelectorAll(".cites, [translate=no], svg, script, style")) part.remove();
+      const text = copy.textContent.replace(/\s+/g, " ").trim();
+      if (text === "") continue;
+      const level = element.closest("[data-level]")?.getAttribute("data-level");
+      blocks.push({ text, ...(level && { level }) });
+      if (element.matches("p, li, dd, figcaption") && /[.!?:”]$/.test(text)) prose.push(text);
+    }
+    const pictures = [...document.querySelectorAll("main svg")].map((svg) => svg.outerHTML);
+    return { prose, pictures, blocks: blocks as Block[] };
+  }) as Promise<Read>;
+}
+
+describe("the rules about numbers", () => {
+  test.each([...family, ...exempt.map(({ path }) => path)].filter((path) => !path.includes("#")))(
+    "are kept by %s",
+    async (path) => {
+      const screen = await read(path);
+      // What an article says is quoted to be checked, and keeps no rule.
+      const blocks = screen.blocks.filter(({ text }) => !/^“.*”$/.test(text));
+      const broken = numberRules.flatMap(({ id, broken: of }) =>
+        of({ ...screen, blocks }).map((text) => `${id}: ${text.slice(0, 200)}`),
+      );
+      expect(broken).toEqual([]);
+    },
+  );
+});
+
+describe("the reading level of a page for families", () => {
+  const short: string[] = [];
+
+  test.each(family)("%s is at most grade 7, and SMOG 8 where it is long enough for that", async (path) => {
+    const { prose } = await read(path);
+    const level = readingLevel(prose);
+    if (level.sentences < enoughForSmog) short.push(...prose);
+    const told = `${path}: ${JSON.stringify(level)}; long words: ${longWords(prose).slice(0, 12).join(" ")}`;
+    expect(level.fleschKincaid, told).toBeLessThanOrEqual(most.fleschKincaid);
+    if (level.sentences >= enoughForSmog) expect(level.smog, told).toBeLessThanOrEqual(most.smog);
+  });
+
+  test("pages too short for SMOG by themselves are at most SMOG 8 as one text", () => {
+    const level = readingLevel(short);
+    const told = `${JSON.stringify(level)}; long words: ${longWords(short).slice(0, 20).join(" ")}`;
+    expect(level.sentences).toBeGreaterThanOrEqual(enoughForSmog);
+    expect(level.smog, told).toBeLessThanOrEqual(most.smog);
+  });
+
+  test("the sheet to take along is at most grade 7 and SMOG 8", async () => {
+    await chooseNine(page, site.address);
+    await page.goto(`${site.address}/summary/`);
+    await page.waitForSelector(".sheet");
+    const prose = await page.locator(".sheet p, .sheet li").evaluateAll((items) =>
+      items
+        .filter((item) => !item.closest(".sources, details, [translate=no]") && !item.querySelector("p, li"))
+        .map((item) => item.textContent?.replace(/\s+/g, " ").trim() ?? "")
+        .filter((text) => /[.!?]$/.test(text)),
+    );
+    const level = readingLevel(prose);
+    const told = `${JSON.stringify(level)}; long words: ${longWords(prose).slice(0, 20).join(" ")}`;
+    expect(level.fleschKincaid, told).toBeLessThanOrEqual(most.fleschKincaid);
+    expect(level.smog, told).toBeLessThanOrEqual(most.smog);
+  });
+
+  test("a page is for families, or is exempt for a reason", () => {
+    for (const { because } of exempt) expect(because).toMatch(/\w+ \w+/);
+  });
+});
