@@ -9,8 +9,10 @@ import { type Block, numberRules } from "./number-rules.ts";
 const data = dataSet();
 const words = { say: say("en"), review: sayReview("en"), locale: "en", today: "2026-11-26" } as const;
 const rule = (id: string) => numberRules.find((one) => one.id === id)!;
-const broken = (id: string, ...texts: (string | Block)[]) =>
-  rule(id).broken({ blocks: texts.map((text) => (typeof text === "string" ? { text } : text)) });
+const broken = (id: string, ...texts: (string | Block)[]) => {
+  const blocks = texts.map((text) => (typeof text === "string" ? { text } : text));
+  return rule(id).broken({ blocks, judged: blocks.filter(({ level }) => level !== undefined) });
+};
 
 test("there are fourteen rules, numbered as they are called", () => {
   expect(numberRules.map(({ id }) => id)).toEqual(Array.from({ length: 14 }, (_, i) => `N${i + 1}`));
@@ -96,10 +98,10 @@ describe.each<[id: string, bad: readonly (string | Block)[][], good: readonly (s
 });
 
 test("N5 is broken by a picture of counts that tells them by colour alone or not at all", () => {
-  const icons = (inside: string) =>
-    rule("N5").broken({ blocks: [], pictures: [`<svg data-icons="100">${inside}</svg>`] });
-  expect(icons("<title>Pairs</title><use/>")).toHaveLength(1);
-  expect(icons("<title>58 of 100 pairs</title><circle/>")).toHaveLength(1);
+  const icons = (head: string) =>
+    rule("N5").broken({ blocks: [], pictures: [`<svg>${head}${"<circle/>".repeat(100)}</svg>`] });
+  expect(icons("<title>Pairs</title><pattern/>")).toHaveLength(1);
+  expect(icons("<title>58 of 100 pairs</title>")).toHaveLength(1);
   expect(icons("<title>58 of 100 pairs</title><pattern/>")).toEqual([]);
 });
 
@@ -109,7 +111,7 @@ test.each(numberRules.map((one) => [one.id, one] as const))(
     for (const { id } of data.claims) {
       const { statement: _said, careful, sure, level, figures } = claimPage(id, data, words);
       const blocks = [{ text: careful }, { text: sure, level }, ...figures.map(({ text }) => ({ text }))];
-      expect(of({ blocks }), id).toEqual([]);
+      expect(of({ blocks, judged: [{ text: sure, level }] }), id).toEqual([]);
     }
   },
 );

@@ -17,6 +17,8 @@ export interface Block {
 export interface Screen {
   readonly blocks: readonly Block[];
   readonly pictures?: readonly string[];
+  /** Whole cards of a judgement, with the level each is marked with. */
+  readonly judged?: readonly Block[];
 }
 
 export interface NumberRule {
@@ -27,6 +29,15 @@ export interface NumberRule {
 
 const inEach = (test: (text: string, block: Block) => boolean) => (screen: Screen) =>
   screen.blocks.filter((block) => test(block.text, block)).map(({ text }) => text);
+
+/** A table or a list may say in the next block what belongs to this one. */
+const withNeighbours =
+  (test: (text: string, around: string) => boolean) =>
+  ({ blocks }: Screen) =>
+    blocks.flatMap(({ text }, place) => {
+      const around = blocks.slice(Math.max(0, place - 4), place + 5).map((block) => block.text);
+      return test(text, around.join(" ")) ? [text] : [];
+    });
 
 /** "9 in 100 children", "9 of every 1,000". A rate of births is a rate, not a count of people. */
 const shares = (text: string) => [
@@ -71,11 +82,11 @@ export const numberRules: readonly NumberRule[] = [
   {
     id: "N4",
     says: "both sides of a share: those who had it and those who did not",
-    broken: inEach((text) =>
-      shares(text).some(([whole, count, of], _, all) => {
-        const limit = new RegExp(String.raw`up to (?:about )?${whole}`).test(text);
+    broken: withNeighbours((text, around) =>
+      shares(text).some(([whole, count, of]) => {
+        const limit = new RegExp(String.raw`up to (?:about )?${whole}`, "i").test(text);
         const rest = String(Number(of!.replace(",", "")) - Number(count));
-        return !limit && !text.includes(rest) && all.length > 0;
+        return !limit && !new RegExp(String.raw`\b${rest}\b`).test(around);
       }),
     ),
   },
@@ -84,9 +95,10 @@ export const numberRules: readonly NumberRule[] = [
     says: "a picture of counts has the counts in words and a pattern beside its colour",
     broken: ({ pictures = [] }) =>
       pictures.filter((svg) => {
-        if (!/data-icons?\b|class="[^"]*\bicons?\b/.test(svg)) return false;
+        const icons = svg.match(/<(?:circle|use|rect|path)\b/g) ?? [];
+        const counts = icons.length >= 50 && !/<(?:line|polyline)\b/.test(svg);
         const words = [...svg.matchAll(/<(?:title|desc)[^>]*>([^<]*)</g)].map(([, text]) => text).join(" ");
-        return !/\d/.test(words) || !/<pattern|url\(#|data-shape|<use/.test(svg);
+        return counts && (!/\d/.test(words) || !/<pattern/.test(svg));
       }),
   },
   {
@@ -123,12 +135,9 @@ export const numberRules: readonly NumberRule[] = [
   {
     id: "N8",
     says: "how sure we are is said in words of its own, never by a picture of chance or by an interval alone",
-    broken: ({ blocks }) =>
-      blocks
-        .filter(
-          ({ text, level }) =>
-            level !== undefined && !/certainty/i.test(text) && certaintiesOf(text).length === 0,
-        )
+    broken: ({ judged = [] }) =>
+      judged
+        .filter(({ text }) => !/certainty/i.test(text) && certaintiesOf(text).length === 0)
         .map(({ text }) => text),
   },
   {
@@ -143,20 +152,18 @@ export const numberRules: readonly NumberRule[] = [
   {
     id: "N10",
     says: "the time and the group stand beside every average",
-    broken: inEach((text) => {
+    broken: withNeighbours((text, around) => {
       if (!effectOf.test(text) || !/\bmore\b|\bgained\b|\bdifference\b|\babove\b/i.test(text)) return false;
-      return !(
-        /\b(?:month|year)s?\b/i.test(text) &&
-        /\b(?:child|children|treated|trials?|groups?|arm|average)\b/i.test(text)
-      );
+      const group = /\b(?:child|children|treated|trials?|groups?|arm|average)\b/i;
+      return !(/\b(?:month|year)s?\b/i.test(around) && group.test(around));
     }),
   },
   {
     id: "N11",
     says: "where none were seen, how many are still possible",
-    broken: inEach((text) => {
+    broken: withNeighbours((text, around) => {
       const none = /\bnone (?:was|were)? ?seen\b|\b0 of \d+ (?:children|treated)/i;
-      return none.test(text) && !/\bup to\b|\bstill possible\b|\bupper limit\b/i.test(text);
+      return none.test(text) && !/\bup to\b|\bstill possible\b|\bupper limit\b/i.test(around);
     }),
   },
   {
@@ -173,8 +180,11 @@ export const numberRules: readonly NumberRule[] = [
     says: "a threshold for groups is never one for a child",
     broken: inEach((text) => {
       const threshold =
-        /\b(?:minimal(?:ly)?|minimum|smallest|clinically) (?:important|meaningful|relevant|difference that matters)|\bMCID\b|\blarge treatment effect\b/i;
-      return threshold.test(text) && !/\bgroups?\b[^.]*|\bnot (?:for|meant for) one child\b/i.test(text);
+        /\b(?:minimal(?:ly)?|minimum|smallest|clinically) (?:important|meaningful|relevant|difference that matters)|\blarge treatment effect\b/i;
+      return (
+        (threshold.test(text) || /\bMCID\b/.test(text)) &&
+        !/\bgroups?\b[^.]*|\bnot (?:for|meant for) one child\b/i.test(text)
+      );
     }),
   },
   {

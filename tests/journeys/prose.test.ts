@@ -2,10 +2,10 @@
  * What the pages say, read as a family sees them: the fourteen rules about numbers on every page, and the years of
  * school that a page for families asks for.
  */
-import { dataSet } from "evidence";
+import { dataSet, gradeLevels } from "evidence";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Block, numberRules, type Screen } from "../number-rules.ts";
+import { numberRules, type Screen } from "../number-rules.ts";
 import { longWords, readingLevel } from "../reading-level.ts";
 import { chooseNine, freshPage, launchBrowser, type Site, startSite } from "./site.ts";
 
@@ -58,24 +58,32 @@ interface Read extends Screen {
 async function read(path: string): Promise<Read> {
   await page.goto(`${site.address}${path}`);
   if (path.startsWith("/child/")) await page.waitForSelector(".form h1");
-  return page.evaluate(() => {
+  return page.evaluate((grades: readonly string[]) => {
     const inside = "p, li, dd, dt, td, th, caption, figcaption, summary, h1, h2, h3, h4, label, legend";
     const prose: string[] = [];
     const blocks: { text: string; level?: string }[] = [];
-    for (const element of document.querySelectorAll<HTMLElement>(`main :is(${inside})`)) {
-      if (element.querySelector("p, li, dd, td") || element.closest("[translate=no], .sources, svg, nav"))
-        continue;
+    const told = (element: Element, without: string) => {
       const copy = element.cloneNode(true) as HTMLElement;
-      for (const part of copy.querySelectorAll(".cites, [translate=no], svg, script, style")) part.remove();
-      const text = copy.textContent.replace(/\s+/g, " ").trim();
+      for (const part of copy.querySelectorAll(without)) part.remove();
+      return copy.textContent.replace(/\s+/g, " ").trim();
+    };
+    const aside = ".cites, [translate=no], svg, script, style";
+    const levelOf = (element: Element) => element.closest("[data-level]")?.getAttribute("data-level") ?? "";
+    for (const element of document.querySelectorAll<HTMLElement>(`main :is(${inside})`)) {
+      if (element.closest("[translate=no], .sources, svg, nav")) continue;
+      // What stands in blocks of its own is told there.
+      const text = told(element, `${aside}, ${inside}`);
       if (text === "") continue;
-      const level = element.closest("[data-level]")?.getAttribute("data-level");
-      blocks.push({ text, ...(level && { level }) });
+      const level = levelOf(element);
+      blocks.push({ text, ...(grades.includes(level) && { level }) });
       if (element.matches("p, li, dd, figcaption") && /[.!?:”]$/.test(text)) prose.push(text);
     }
+    const judged = [...document.querySelectorAll("main [data-level]")]
+      .map((card) => ({ text: told(card, aside), level: levelOf(card) }))
+      .filter(({ level }) => grades.includes(level));
     const pictures = [...document.querySelectorAll("main svg")].map((svg) => svg.outerHTML);
-    return { prose, pictures, blocks: blocks as Block[] };
-  }) as Promise<Read>;
+    return { prose, pictures, blocks, judged };
+  }, gradeLevels) as Promise<Read>;
 }
 
 describe("the rules about numbers", () => {

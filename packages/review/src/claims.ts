@@ -50,6 +50,8 @@ export interface ClaimPage extends ClaimCard {
   readonly sure: string;
   readonly carefully: Statement;
   readonly figures: readonly ClaimFigure[];
+  /** What a point is, where the claim is about points. */
+  readonly points?: string;
   readonly wouldChange: readonly string[];
   readonly reviewed: string;
   /** Says that the claim is out of date where it is, and else until when it holds. */
@@ -127,6 +129,9 @@ export function claimPage(id: string, data: DataSet, words: ClaimWords): ClaimPa
         work: row.short,
         checked: row.checkedWords,
       };
+    }),
+    ...(cited.some((figure) => figures.get(figure)?.unit === "GMFM-66 points") && {
+      points: review("claim.points"),
     }),
     wouldChange: claim.wouldChange.map((code) => review(`claim.change.${code}`)),
     reviewed: review("claim.reviewed", { date: dateWords(claim.reviewedOn, locale) }),
