@@ -125,7 +125,7 @@ export const numberRules: readonly NumberRule[] = [
             .split(/(?<=[.;])\s+/)
             .filter(
               (sentence) =>
-                effectOf.test(sentence) && /\bmore\b|\bgain|\bdifference|\bgap\b|\babove\b/i.test(sentence),
+                effectOf.test(sentence) && /\bmore\b|\bdifference|\bgap\b|\babove\b/i.test(sentence),
             );
           const untold = /interval|spread/;
           return effects.length > 0 && (!scale || !(interval.test(text) || untold.test(text)));

@@ -20,6 +20,7 @@ export const allowed: readonly Allowed[] = [
   { text: /\bGMFM-(?:66|88)\b/g, because: "names of scales" },
   { text: /\bPDMS-2\b/g, because: "name of a scale" },
   { text: /\b0 to 100\b/g, because: "the ends of the GMFM-66, fixed when it was made" },
+  { text: /\bR5\b/g, because: "name of a standard" },
   { text: /\bI2\b/g, because: "name of a statistic" },
   { text: /\bRoB 2\b/g, because: "name of a tool" },
   { text: any, id: /^methods\.formula\./, because: "formulas, whose constants are part of them" },

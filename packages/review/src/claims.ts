@@ -125,7 +125,9 @@ export function claimPage(id: string, data: DataSet, words: ClaimWords): ClaimPa
       return {
         id: figure,
         ...stated,
-        ...(label !== undefined && { label }),
+        ...(label !== undefined && {
+          label: review("claim.figure", { label, month: monthOf(figure, data) ?? 0 }),
+        }),
         work: row.short,
         checked: row.checkedWords,
       };

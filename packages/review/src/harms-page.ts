@@ -157,7 +157,12 @@ function harmWords(data: DataSet, sources: SourceList, sayVisit: Say, say: SayRe
     const short = other
       ? say("review.harms.said.both", {
           ...{ what: kind(rate), study: placeOf(rate), ...wholePeople(first, per) },
-          ...{ otherCount: other.count, otherLow: other.low, otherHigh: other.high },
+          ...{
+            otherCount: other.count,
+            otherLow: other.low,
+            otherHigh: other.high,
+            otherWithout: other.without,
+          },
         })
       : saidOf(rate, first);
     return {
@@ -239,7 +244,12 @@ function harmWords(data: DataSet, sources: SourceList, sayVisit: Say, say: SayRe
           seen: seenWords(rate),
           out: either(rate, outWords) ?? say("review.harms.noShare"),
           without: either(rate, withoutWords) ?? say("review.harms.noShare"),
-          comparison: rate.comparator ? outWords(rate.comparator) : say("review.harms.noComparison"),
+          comparison: rate.comparator
+            ? say("review.harms.bothSides", {
+                out: outWords(rate.comparator),
+                without: withoutWords(rate.comparator),
+              })
+            : say("review.harms.noComparison"),
         })),
         restsOn: sources.state(
           "",
