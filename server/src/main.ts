@@ -15,8 +15,10 @@ import { run } from "./cli/run.ts";
 import { words } from "./cli/words.ts";
 import type { World } from "./cli/world.ts";
 import { ensureStarterTrials } from "./ingest/starter.ts";
+import { type JobQueue, openQueue } from "./jobs/queues.ts";
+import { handlersOf } from "./jobs/worker.ts";
 import { ownMachineManners, registryManners, registryUrl } from "./sources/clinicaltrials-gov.ts";
-import { openStore, type Place } from "./store/open.ts";
+import { openStore, type Place, type Store } from "./store/open.ts";
 import { searchTrials } from "./store/trial-search.ts";
 import { indexForSearch } from "./store/trial-search-rows.ts";
 import { analyzeTrials, countTrials } from "./store/trials.ts";
@@ -170,6 +172,34 @@ function listenProblem(cause: NodeJS.ErrnoException, host: string, port: number)
   }
 }
 
+async function work(): Promise<number> {
+  const stopped = stopSignal();
+  return withQueue(async (queue, db) => {
+    const onDone = (name: "sync" | "pack", what: string) => write(`${words.jobDone(name, what)}\n`);
+    await queue.work(handlersOf(db, { registry: registry(), now: () => new Date(), onDone }));
+    write(`${words.working}\n`);
+    await stopped;
+    tell(words.stopping);
+    return 0;
+  });
+}
+
+async function withQueue<Result>(
+  use: (queue: JobQueue, db: Store["db"]) => Promise<Result>,
+): Promise<Result> {
+  const store = await openStore(place);
+  try {
+    const queue = await openQueue(store, (cause) => tell(words.jobFailed((cause as Error).message)));
+    try {
+      return await use(queue, store.db);
+    } finally {
+      await queue.stop();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
 function hasStore(): boolean {
   return place.kind === "server" || existsSync(join(place.folder, "pg-is-complete"));
 }
@@ -189,6 +219,12 @@ try {
       return registry();
     },
     serve,
+    jobs: {
+      work,
+      addSync: (job) => withQueue((queue) => queue.add("sync", job)),
+      addPack: () => withQueue((queue) => queue.add("pack")),
+      states: () => withQueue((queue) => queue.state()),
+    },
   });
 } catch (cause) {
   const { message, stack } = cause instanceof Error ? cause : new Error(String(cause));

@@ -9,6 +9,7 @@ import {
   type CompactPack,
   type CompiledTrial,
   compileTrial,
+  oncePerTrial,
   type PackChange,
   packChanges,
   packDifference,
@@ -54,7 +55,7 @@ export async function publishTrialPack(db: Kysely<Database>, now: () => Date): P
   const key = await storeState(db);
   const known = await publishedFor(db, packKind, key);
   if (known !== undefined) return known;
-  const trials = (await cerebralPalsyTrials(db)).map((stored) => compileTrial(readStored(stored)));
+  const trials = oncePerTrial((await cerebralPalsyTrials(db)).map(readStored)).map(compileTrial);
   const content = JSON.stringify(packTrials(trials));
   const hash = sha256(content);
   const [before] = await publications(db, packKind, 1);

@@ -52,6 +52,12 @@ async function cordwise(args: string, changes: Partial<World> = {}) {
     hasStore: () => false,
     registry: { ...quickly, baseUrl: "http://127.0.0.1:9/api/v2" },
     serve: async (port) => port,
+    jobs: {
+      work: async () => 0,
+      addSync: async ({ scope }) => scope === "conditions",
+      addPack: async () => true,
+      states: async () => [{ name: "sync", waiting: 1, active: 2, failed: 0 }],
+    },
     ...changes,
   });
   return { code, output, told };
@@ -199,6 +205,28 @@ describe("help", () => {
       expect(output).toContain(`\n  ${command}  `);
     }
     expect((await cordwise("--version")).output).toBe("0.1.0\n");
+  });
+});
+
+describe("jobs", () => {
+  test("are added, or said to be waiting already", async () => {
+    expect((await cordwise("jobs add sync --drift")).output).toBe("Added.\n");
+    expect((await cordwise("jobs add sync --all")).output).toBe("The same is waiting already.\n");
+    expect((await cordwise("jobs add pack")).output).toBe("Added.\n");
+  });
+
+  test("are told how they stand", async () => {
+    expect((await cordwise("jobs status")).output).toBe("sync: 1 waiting, 2 being done, 0 failed\n");
+  });
+
+  test.each([
+    ["jobs add", /needs to know what/],
+    ["jobs add summary", /no job "summary"/],
+    ["jobs add pack --drift", /about a sync/],
+  ])("%s ends in a sentence and exit code 2", async (typed, sentence) => {
+    const { code, told } = await cordwise(typed);
+    expect(code).toBe(2);
+    expect(told).toMatch(sentence);
   });
 });
 

@@ -7,6 +7,7 @@ import { CliProblem } from "./cli-problem.ts";
 import { readCommandLine } from "./command-line.ts";
 import { evidenceChangesCommand, evidenceCommand } from "./evidence-command.ts";
 import { evidenceExportCommand } from "./evidence-export-command.ts";
+import { addJobCommand, jobStatusCommand } from "./jobs-command.ts";
 import { loadCommand } from "./load-command.ts";
 import { nearest } from "./nearest.ts";
 import { searchCommand } from "./search-command.ts";
@@ -35,9 +36,12 @@ const commands: Readonly<Record<string, Command>> = {
   "evidence export": plain(evidenceExportCommand),
   "evidence changes": plain(evidenceChangesCommand),
   serve: serveCommand,
+  "jobs work": workCommand,
+  "jobs add": plain(addJobCommand),
+  "jobs status": plain(jobStatusCommand),
   "schema child": plain(schemaCommand),
 };
-const groups = ["trials", "evidence", "schema"];
+const groups = ["trials", "evidence", "jobs", "schema"];
 
 /** Runs one command line. Whatever happens becomes an exit code and, for people, sentences. */
 export async function run(args: readonly string[], world: World): Promise<number> {
@@ -87,6 +91,11 @@ async function serveCommand(args: readonly string[], world: World): Promise<numb
   const { port = "4173" } = values;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new CliProblem(2, words.badPort(port));
   return world.serve(Number(port));
+}
+
+async function workCommand(args: readonly string[], world: World): Promise<number> {
+  readCommandLine("jobs work", args, {});
+  return world.jobs.work();
 }
 
 async function schemaCommand(args: readonly string[], world: World): Promise<void> {

@@ -25,12 +25,13 @@ Usage: cordwise COMMAND [OPTIONS]
   evidence export  all of the evidence as a file: JSON, CSV, RIS, BibTeX, R, FHIR
   evidence changes  what changed since an earlier version of the evidence
   serve           the web app and the API, on this machine
+  jobs work       keep up with the registry in the background
   schema child    what a child file may hold, as JSON Schema
 
   --help          this text; after a command, the text about that command
   --version       the version of Cordwise
 
-Everything stays on this machine. Only "trials sync" uses the network.
+Everything stays on this machine. Only "trials sync" and "jobs work" use the network.
 Exit codes: 0 all went well, 1 something failed, 2 what was typed or given has to change.
 `,
   summary: `A visit summary from a child's facts: evidence, cells per kilogram, trials, questions to ask.
@@ -144,6 +145,26 @@ Usage: cordwise serve [--port N]
 Environment: HOST (127.0.0.1: nobody but this machine), DATABASE_URL (a PostgreSQL server to keep trials
 in), CORDWISE_DATA (folder of the embedded database where there is none), CORDWISE_LOG=requests.
 `,
+  jobs: `Work that goes on by itself: "cordwise jobs work" does it, "cordwise jobs add" asks for something now,
+"cordwise jobs status" tells how things stand. Each of them followed by --help tells more.
+`,
+  "jobs work": `Keeps up with the registry until Ctrl+C: what was updated each weekday, a comparison with the whole list
+once a week, and a new pack whenever trials have changed. Any number of machines with one DATABASE_URL
+share the work; what one of them leaves undone, another does.
+
+Usage: cordwise jobs work
+`,
+  "jobs add": `Puts work into the queue, for whichever machine is free.
+
+Usage: cordwise jobs add sync [--all] [--drift]
+       cordwise jobs add pack
+
+  --all, --drift  as with "cordwise trials sync"
+`,
+  "jobs status": `How much work waits, is being done, and failed for good.
+
+Usage: cordwise jobs status
+`,
   schema: `"cordwise schema child" prints what a child file may hold.
 `,
   "schema child": `Prints the JSON Schema of a child file, with units and ranges in its descriptions.
@@ -237,6 +258,22 @@ export const words = {
   recordsTwice: "Give either a FILE or --live, not both.",
   notWithLive: (option: string) =>
     `${option} is about records from a FILE; --live knows the day and the origin itself.`,
+
+  noSuchJob: (name: string | undefined) =>
+    name === undefined
+      ? '"cordwise jobs add" needs to know what: sync or pack.'
+      : `There is no job "${name}"; there are sync and pack.`,
+  onlyWithSync: (option: string) => `${option} is about a sync; leave it out.`,
+  jobAdded: "Added.",
+  jobWaitsAlready: "The same is waiting already.",
+  queueState: (s: { name: string; waiting: number; active: number; failed: number }) =>
+    `${s.name}: ${s.waiting} waiting, ${s.active} being done, ${s.failed} failed`,
+  working: 'Working. "cordwise jobs status" tells how things stand; Ctrl+C stops.',
+  jobDone: (name: "sync" | "pack", what: string) =>
+    name === "sync"
+      ? `sync: up to the registry's data of ${moment(what)}`
+      : `pack: ${what.slice(0, 12)} published`,
+  jobFailed: (reason: string) => `A job failed and will be tried again: ${reason}`,
 
   standardInput: "standard input",
   cannotOpen: (path: string, code: string) =>

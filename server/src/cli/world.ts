@@ -2,6 +2,23 @@
 import type { Manners, World as Requests } from "../sources/polite-requests.ts";
 import type { Place } from "../store/open.ts";
 
+/** The queue of background work, as commands see it. */
+export interface Jobs {
+  /** Shares the work until it is told to stop. @returns the exit code. */
+  work(): Promise<number>;
+  /** @returns false where the same is waiting already. */
+  addSync(job: { readonly scope: "conditions" | "all"; readonly drift: boolean }): Promise<boolean>;
+  addPack(): Promise<boolean>;
+  states(): Promise<readonly JobQueueState[]>;
+}
+
+export interface JobQueueState {
+  readonly name: string;
+  readonly waiting: number;
+  readonly active: number;
+  readonly failed: number;
+}
+
 export interface World {
   write(text: string): void;
   /** For people: progress and problems. */
@@ -19,4 +36,5 @@ export interface World {
   readonly registry: { readonly baseUrl: string; readonly requests: Requests; readonly manners: Manners };
   /** Serves until it is told to stop, and tells where once it does. @returns the exit code. */
   serve(port: number): Promise<number>;
+  readonly jobs: Jobs;
 }
