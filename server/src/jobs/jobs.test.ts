@@ -62,7 +62,7 @@ describe("on the embedded database", () => {
       await store.close();
       await rm(folder, { recursive: true, force: true });
     }
-  }, 120_000);
+  }, 240_000);
 });
 
 const programs = findPrograms();
