@@ -172,6 +172,7 @@ export {
   type Fact,
   type FactTopic,
   factTopics,
+  fieldsReadElsewhere,
   type GradeLevel,
   gradeLevels,
   type Harm,

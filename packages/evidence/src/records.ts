@@ -141,6 +141,8 @@ export const studySlots = [
   "gmfcsV",
 ] as const;
 
+export const fieldsReadElsewhere = ["blinding", "severity", "donorMatch"] as const;
+
 export interface Study {
   readonly id: string;
   readonly work: WorkId;
@@ -179,6 +181,8 @@ export interface Study {
   readonly notes: readonly string[];
   readonly backers: readonly Backer[];
   readonly interests: readonly StudyInterest[];
+  /** Where a field was read that does not stand where the rest of the record was read. */
+  readonly readElsewhere?: { readonly [F in (typeof fieldsReadElsewhere)[number]]?: Source };
   readonly identity: Source;
   readonly figures: FigureSlots<(typeof studySlots)[number]>;
 }

@@ -33,6 +33,7 @@ import {
   donors,
   doseCells,
   factTopics,
+  fieldsReadElsewhere,
   gradeLevels,
   harmCounts,
   harmKinds,
@@ -182,6 +183,7 @@ const shapes = {
     notes: listOf(text),
     backers: listOf(record),
     interests: listOf(record),
+    readElsewhere: optional(record),
     identity: record,
     figures: record,
   },
@@ -620,6 +622,11 @@ function checkReferences(table: Table, row: Fields, name: string, context: Conte
   checkSource(name, "source.", row.source, context);
   for (const [place, source] of asList(row.sources).entries())
     checkSource(name, `sources[${place}].`, source, context);
+  for (const [field, source] of Object.entries(isFields(row.readElsewhere) ? row.readElsewhere : {})) {
+    if (!(fieldsReadElsewhere as readonly string[]).includes(field))
+      report(name, `readElsewhere.${field}`, `one of: ${fieldsReadElsewhere.join(", ")}`, field);
+    checkSource(name, `readElsewhere.${field}.`, source, context);
+  }
   for (const [place, backer] of asList(row.backers).entries()) {
     if (!isFields(backer)) continue;
     checkShape(name, `backers[${place}].`, backer, backerShape, report);

@@ -1,14 +1,7 @@
 /** Money and interests, study by study, and every disagreement between sources, both sides standing. */
-import { type DataSet, dataSet, figuredText, figureIndex, type Study } from "evidence";
-import {
-  type Locale,
-  numberWords,
-  type Say,
-  type SourceRow,
-  type Statement,
-  sourceList,
-  studyName,
-} from "visit";
+import { type DataSet, dataSet, figureIndex, type Study } from "evidence";
+import { type Locale, type Say, type SourceRow, type Statement, sourceList, studyName } from "visit";
+import { type Disagreement, disagreement } from "./disagreement.ts";
 import { type Backing, money } from "./money.ts";
 import { sayReview } from "./words.ts";
 
@@ -20,11 +13,7 @@ export interface FundedStudy {
   readonly interests: readonly Statement[];
 }
 
-export interface Disagreement {
-  readonly id: string;
-  readonly about: Statement;
-  readonly sides: readonly Statement[];
-  readonly reading?: string;
+export interface StudiesDisagreement extends Disagreement {
   readonly studies: readonly { readonly id: string; readonly name: string }[];
 }
 
@@ -32,7 +21,7 @@ export interface FundingPage {
   readonly studies: readonly FundedStudy[];
   /** Of our own records: how many studies have a payer that was read, and how many a bank or a maker of cells near them. */
   readonly counts: { readonly all: number; readonly paidByRead: number; readonly seller: number };
-  readonly conflicts: readonly Disagreement[];
+  readonly conflicts: readonly StudiesDisagreement[];
   readonly sources: readonly SourceRow[];
 }
 
@@ -41,16 +30,6 @@ export function fundingPage(sayVisit: Say, locale: Locale, data: DataSet = dataS
   const sources = sourceList(data.works, sayVisit);
   const figures = figureIndex(data);
   const nameOf = (study: Study) => studyName(data.works.find(({ id }) => id === study.work)!);
-  const told = (text: string, record: string, grounds: Parameters<typeof sources.state>[1]): Statement => {
-    const pieces = figuredText(text, record, figures);
-    const words = pieces.map((piece) =>
-      typeof piece === "string" ? piece : numberWords(piece.value, locale),
-    );
-    return sources.state(words.join(""), [
-      ...grounds,
-      ...pieces.filter((piece) => typeof piece !== "string"),
-    ]);
-  };
   return {
     studies: data.studies.map((study) => ({
       id: study.id,
@@ -63,13 +42,10 @@ export function fundingPage(sayVisit: Say, locale: Locale, data: DataSet = dataS
       paidByRead: data.studies.filter(({ backers }) => backers.length > 0).length,
       seller: data.studies.filter(sellerNear).length,
     },
-    conflicts: data.conflicts.map(({ id, about, sides, reading, studies }) => ({
-      id,
-      about: told(about, id, []),
-      sides: sides.map(({ says, source }) => told(says, id, [source])),
-      ...(reading !== undefined && { reading }),
+    conflicts: data.conflicts.map((conflict) => ({
+      ...disagreement(conflict, { figures, sources, locale }),
       studies: data.studies
-        .filter((study) => studies.includes(study.id))
+        .filter(({ id }) => conflict.studies.includes(id))
         .map((study) => ({ id: study.id, name: nameOf(study) })),
     })),
     sources: sources.rows,

@@ -8,7 +8,7 @@ export {
   claimList,
   claimPage,
 } from "./claims.ts";
-
+export type { Disagreement } from "./disagreement.ts";
 export {
   type CellWords,
   type EvidenceMapPage,
@@ -16,7 +16,6 @@ export {
   type Grid,
   type ProductMap,
 } from "./evidence-map-page.ts";
-
 export { type CsvTable, csvTables, evidenceCsv } from "./exports/csv.ts";
 export { type Download, downloads, type ExportFormat, exportFormats } from "./exports/downloads.ts";
 export { type EvidenceJson, evidenceJson } from "./exports/evidence-json.ts";
@@ -25,7 +24,7 @@ export { fhirBundle } from "./exports/fhir.ts";
 export { rScript } from "./exports/r-script.ts";
 export { bibtex, ris } from "./exports/references.ts";
 export { figureWords } from "./figure-words.ts";
-export { type Disagreement, type FundedStudy, type FundingPage, fundingPage } from "./funding-page.ts";
+export { type FundedStudy, type FundingPage, fundingPage } from "./funding-page.ts";
 export { type HarmPicture, type HarmRow, type HarmSection, type HarmsPage, harmsPage } from "./harms-page.ts";
 export {
   type BiasRow,
@@ -41,7 +40,6 @@ export { type SearchDocument, sameThing, searchDocuments } from "./search-docume
 export {
   type Block,
   type CheckedRow,
-  type ConflictBlock,
   type Note,
   type Row,
   type StudyPage,

@@ -8,13 +8,11 @@ import {
   type BiasJudgement,
   type Checked,
   type CitedFigure,
-  type Conflict,
   checkedLevels,
   type DataSet,
   dataSet,
   derive,
   type Figure,
-  figuredText,
   figureId,
   figureIndex,
   type Harm,
@@ -32,7 +30,6 @@ import {
   givenWords,
   type Locale,
   listWords,
-  numberWords,
   routeWords,
   type Say,
   type SourceRow,
@@ -40,7 +37,9 @@ import {
   sourceList,
   studyName,
 } from "visit";
+import { type Disagreement, disagreement } from "./disagreement.ts";
 import { figureWords } from "./figure-words.ts";
+import { figuredStatement, type Telling } from "./figured-statement.ts";
 import { money } from "./money.ts";
 import { type ReviewMessage, sayReview } from "./words.ts";
 
@@ -74,13 +73,6 @@ export interface CheckedRow {
   readonly address?: string;
 }
 
-export interface ConflictBlock {
-  readonly id: string;
-  readonly about: Note;
-  readonly sides: readonly Note[];
-  readonly reading?: string;
-}
-
 export interface StudyPage {
   readonly id: string;
   readonly name: string;
@@ -105,7 +97,7 @@ export interface StudyPage {
   readonly remarks: readonly Note[];
   readonly backers: readonly Row[];
   readonly interests: readonly Statement[];
-  readonly conflicts: readonly ConflictBlock[];
+  readonly conflicts: readonly Disagreement[];
   readonly checkedWords: string;
   readonly checked: readonly CheckedRow[];
   readonly registry: readonly string[];
@@ -122,6 +114,7 @@ export function studyPage(id: string, sayVisit: Say, locale: Locale, data: DataS
   const say = sayReview(locale);
   const sources = sourceList(data.works, sayVisit);
   const figures = figureIndex(data);
+  const telling: Telling = { figures, sources, locale };
   const work = data.works.find((candidate) => candidate.id === study.work)!;
   const arms = data.arms.filter((arm) => arm.study === id);
   const outcomes = data.outcomes.filter((outcome) => outcome.study === id);
@@ -138,6 +131,9 @@ export function studyPage(id: string, sayVisit: Say, locale: Locale, data: DataS
 
   const stated = (text: string, grounds: readonly Ground[] = [study.identity]): Statement =>
     sources.state(text, grounds);
+  const readAt = (field: keyof NonNullable<Study["readElsewhere"]>) => [
+    study.readElsewhere?.[field] ?? study.identity,
+  ];
   const row = (label: ReviewMessage, text: string, grounds?: readonly Ground[]): Row => ({
     label: say(label),
     ...stated(text, grounds),
@@ -146,15 +142,10 @@ export function studyPage(id: string, sayVisit: Say, locale: Locale, data: DataS
     row(`review.slot.${slot}` as ReviewMessage, figureWords(figure, say, locale), [figure]);
   const slotRows = (record: { readonly id: string; readonly figures: object }): Row[] =>
     Object.keys(record.figures).map((slot) => figureRow(slot, figures.get(figureId(record.id, slot))!));
-  const noted = (text: string, record: string, source?: Source, label?: ReviewMessage): Note => {
-    const pieces = figuredText(text, record, figures);
-    const named = pieces.filter((piece) => typeof piece !== "string");
-    const words = pieces.map((piece) =>
-      typeof piece === "string" ? piece : numberWords(piece.value, locale),
-    );
-    const grounds = source === undefined ? named : [source, ...named];
-    return { ...(label && { label: say(label) }), ...stated(words.join(""), grounds) };
-  };
+  const noted = (text: string, record: string, source?: Source, label?: ReviewMessage): Note => ({
+    ...(label && { label: say(label) }),
+    ...figuredStatement(text, record, source ? [source] : [], telling),
+  });
   const notesOf = (record: { readonly id: string }, texts: readonly (string | undefined)[]): Note[] =>
     texts.flatMap((text) =>
       text === undefined ? [] : noted(text, record.id, undefined, "review.study.note"),
@@ -174,7 +165,7 @@ export function studyPage(id: string, sayVisit: Say, locale: Locale, data: DataS
     harms: harms.map(harmBlock),
     trust: [
       stated(sayVisit(`study.design.${study.design}`)),
-      stated(say(`review.study.blinding.${study.blinding}`)),
+      stated(say(`review.study.blinding.${study.blinding}`), readAt("blinding")),
       stated(say(`review.study.review.${study.inIpdReview}`), []),
     ],
     bias: biasOf(data.bias.find((judged) => judged.study === id)!),
@@ -182,7 +173,9 @@ export function studyPage(id: string, sayVisit: Say, locale: Locale, data: DataS
     limits: study.limits.map((text) => noted(text, id, study.identity)),
     remarks: study.notes.map((text) => noted(text, id, study.identity)),
     ...money(study, sources.state, say, figures),
-    conflicts: data.conflicts.filter(({ studies }) => studies.includes(id)).map(conflictBlock),
+    conflicts: data.conflicts
+      .filter(({ studies }) => studies.includes(id))
+      .map((conflict) => disagreement(conflict, telling)),
     ...checked(),
     registry: work.registry ?? [],
     sources: sources.rows,
@@ -200,7 +193,9 @@ export function studyPage(id: string, sayVisit: Say, locale: Locale, data: DataS
         say(`review.study.ages.${ages.what}`, { below: ages.high === "below" ? "yes" : "no" }),
       ),
       row("review.study.who.levels", levels),
-      ...(severity ? [row("review.study.who.severity", say(`review.study.severity.${severity}`))] : []),
+      ...(severity
+        ? [row("review.study.who.severity", say(`review.study.severity.${severity}`), readAt("severity"))]
+        : []),
       ...(mixedDiagnoses ? [row("review.study.who.mixed", say("review.study.mixed"))] : []),
       ...(country
         ? [
@@ -221,7 +216,9 @@ export function studyPage(id: string, sayVisit: Say, locale: Locale, data: DataS
       row("review.study.got.product", list(products.map((product) => sayVisit(`study.product.${product}`)))),
       row("review.study.got.preparation", say(`review.study.preparation.${preparation}`)),
       row("review.study.got.donor", from.length > 0 ? list(from) : say("review.study.donor.not read")),
-      ...(donorMatch ? [row("review.study.got.match", say(`review.study.match.${donorMatch}`))] : []),
+      ...(donorMatch
+        ? [row("review.study.got.match", say(`review.study.match.${donorMatch}`), readAt("donorMatch"))]
+        : []),
       row("review.study.got.route", routeWords(routeKey(routes, routesConfirmed), sayVisit)),
     ];
   }
@@ -318,16 +315,6 @@ export function studyPage(id: string, sayVisit: Say, locale: Locale, data: DataS
         date: dateWords(judgedOn, locale),
         review: needsReview ? "needed" : "done",
       }),
-    };
-  }
-
-  function conflictBlock(conflict: Conflict): ConflictBlock {
-    const { id, about, sides, reading } = conflict;
-    return {
-      id,
-      about: noted(about, id),
-      sides: sides.map(({ says, source }) => noted(says, id, source)),
-      ...(reading !== undefined && { reading }),
     };
   }
 

@@ -18,6 +18,7 @@ import {
   donors,
   doseCells,
   factTopics,
+  fieldsReadElsewhere,
   figureNatures,
   gradeLevels,
   harmCounts,
@@ -146,6 +147,9 @@ const definitions: Readonly<Record<string, Schema>> = {
       record({ name: text, role: oneOf(backerRoles), kind: oneOf(backerKinds), source: ref("source") }),
     ),
     interests: list(record({ code: oneOf(interestCodes), figures: list(text), source: ref("source") })),
+    "readElsewhere?": record(
+      Object.fromEntries(fieldsReadElsewhere.map((field) => [`${field}?`, ref("source")])),
+    ),
     identity: ref("source"),
     figures: slots(studySlots),
   }),
