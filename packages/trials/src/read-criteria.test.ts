@@ -35,9 +35,10 @@ describe("from text to criteria", () => {
 });
 
 const spans = (text: string) => {
-  for (const { text: words, span } of readCriteria(text)) {
-    expect(text.slice(...span).replace(/\\(?=[><[\]*&~^])/g, "")).toBe(words);
-  }
+  const moved = readCriteria(text).filter(
+    ({ text: words, span }) => text.slice(...span).replace(/\\(?=[><[\]*&~^])/g, "") !== words,
+  );
+  expect(moved).toEqual([]);
 };
 
 test("of any text, every quotation is in the text where it is said to be", () => {
@@ -93,4 +94,5 @@ test.skipIf(!here)(
     }
     expect(texts).toBeGreaterThan(4_000);
   },
+  120_000, // every text there is, on whatever else the machine is doing
 );
