@@ -47,7 +47,9 @@ test("no share of improved children stands without the same share of others", ()
 });
 test("harms compare with children without cells where the trial has them, in one sentence", () => {
   const compared = page.harms.find(({ text }) => text.includes("Min K 2013"))!;
-  expect(compared.text).toMatch(/8 of 100 children with cord blood.*Without cord blood, 9 of 100/);
+  expect(compared.text).toMatch(
+    /8 of 100 children with cord blood had it and 92 did not.*Without cord blood, 9 of 100 had it and 91 did not/,
+  );
 });
 test("each study's bias is told with the overall word of its tool, and each step of certainty with its reasons", () => {
   const { bias, grade } = methodsPage(english, "en");

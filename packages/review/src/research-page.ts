@@ -49,14 +49,18 @@ export function researchPage(sayVisit: Say, locale: Locale, data: DataSet = data
     locale,
     sources,
   );
-  const gained = figureFinder(data, "The page on the research")(`${untreated}/change`);
+  const figure = figureFinder(data, "The page on the research");
+  const [gained, spread] = [figure(`${untreated}/change`), figure(`${untreated}/sd`)];
   const month = data.outcomes.find(({ id }) => id === untreated)!.month!;
   const answered = syntheses(data);
   return {
     finding: found,
     size: [
       ...earlier,
-      sources.state(say("review.research.untreated", { change: gained.value, month }), [gained]),
+      sources.state(say("review.research.untreated", { change: gained.value, sd: spread.value, month }), [
+        gained,
+        spread,
+      ]),
       pairsInShort(data, sources, say),
       sources.state(say("review.research.sizeUnknown"), []),
     ],
