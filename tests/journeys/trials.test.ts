@@ -200,6 +200,25 @@ test("a watched trial whose record changes is news on the next visit, until it i
   await context.close();
 });
 
+test("a difference that does not lead to the pack it names is not believed: the whole pack is fetched", async () => {
+  const [context, page] = await freshPage(browser);
+  await chooseNine(page, site.address);
+  await openTrials(page);
+  load(recordFile("NCT90000005", "A trial that came later", "RECRUITING", rules));
+  const asked: string[] = [];
+  context.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const emptied = { format: 2, removed: ["NCT90000001"], put: undefined };
+  await context.route(/[0-9a-f]{64}-[0-9a-f]{64}\.json$/, async (route) => {
+    const { put } = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...emptied, put } });
+  });
+  await openTrials(page);
+  await page.locator('[data-trial="NCT90000005"]').waitFor({ state: "attached" });
+  expect(asked.some((path) => /[0-9a-f]{64}-[0-9a-f]{64}\.json$/.test(path))).toBe(true);
+  expect(asked.some((path) => /\/[0-9a-f]{64}\.json$/.test(path))).toBe(true);
+  await context.close();
+});
+
 test("dates that are ticked go into a calendar file made on the device", async () => {
   load(recordFile("NCT90000003", "A trial; with, signs", "RECRUITING", rules));
   const [context, page] = await freshPage(browser);

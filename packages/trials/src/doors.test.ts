@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TrialChild } from "./child.ts";
 import { type CompiledTrial, compileTrial } from "./compile-trial.ts";
-import { doorsOf } from "./doors.ts";
+import { daysOfDoor, doorsOf } from "./doors.ts";
 import { matchTrial } from "./match.ts";
 import { nextQuestions } from "./next-question.ts";
 import { readRecord } from "./read-record.ts";
@@ -31,6 +31,32 @@ const injected: TrialChild = { ...child, botulinumToxin: [{ date: "2026-10-05", 
 const botox = "Exclusion Criteria:\n\n* Botulinum toxin within the past 6 months";
 
 describe("doors", () => {
+  test("a lower limit of weight opens, a dose of stored cells closes, by growth between two gains", () => {
+    const heavy = trial("Inclusion Criteria:\n\n* Weighs at least 20 kg");
+    const light: TrialChild = { ...child, weightKg: 16 };
+    expect(doorsOf(matchTrial(heavy, light, today), light, today)).toMatchObject([
+      { kind: "opens-by-weight", atKg: 20, inMonths: { low: 12, high: 24 } },
+    ]);
+    const dose = trial(
+      "Inclusion Criteria:\n\n* Autologous cord blood available with a total nucleated cell dose of at least 1 x 10^7 cells/kg before freezing",
+    );
+    const stored: TrialChild = { ...light, cordBlood: { own: "stored", totalNucleatedCells: 2e8 } };
+    expect(doorsOf(matchTrial(dose, stored, today), stored, today)).toMatchObject([
+      { kind: "closes-by-weight", atKg: 20 },
+    ]);
+  });
+  test("a day is known where dates are; of an age the first and the last day it can be", () => {
+    const [closes] = doorsOf(
+      matchTrial(trial("None", { maximumAge: "7 Years" }), child, today),
+      child,
+      today,
+    );
+    expect(daysOfDoor(closes!, today)).toEqual({ first: "2028-12-22", last: "2029-11-22" });
+    expect(daysOfDoor({ kind: "planned-end", on: "2027-02" }, today)).toEqual({
+      first: "2027-02-01",
+      last: "2027-02-28",
+    });
+  });
   test("a window opens on a day, an age closes within months", () => {
     const match = matchTrial(trial(botox, { maximumAge: "7 Years" }), injected, today);
     expect(doorsOf(match, injected, today)).toMatchObject([

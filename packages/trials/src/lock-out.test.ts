@@ -27,7 +27,10 @@ const unit = trial("Inclusion Criteria:\n\n* Autologous cord blood is stored", 4
 const ready = readyTrials([botulinum, cells, shut, unit]);
 const of = (deed: Deed, place = "") => {
   const { closes, opens } = lockOut(ready, child, { deed, place, today });
-  const named = (list: typeof closes) => list.map(({ trial: { registryId }, until }) => [registryId, until]);
+  const named = (list: typeof closes) =>
+    list
+      .filter(({ isShutAnyway }) => !isShutAnyway)
+      .map(({ trial: { registryId }, until }) => [registryId, until]);
   return { closes: named(closes), opens: named(opens) };
 };
 
@@ -35,8 +38,12 @@ describe("what doing something now would close", () => {
   test("an injection closes a trial until its window has passed", () => {
     expect(of("botulinum", "calf")).toEqual({ closes: [["NCT00000001", "2027-05-22"]], opens: [] });
   });
-  test("an infusion of cells closes for good what takes nobody who had one; a trial that has ended is left out", () => {
+  test("an infusion of cells closes for good what takes nobody who had one; a trial that has ended is told apart", () => {
     expect(of("cells")).toEqual({ closes: [["NCT00000002", undefined]], opens: [] });
+    const { closes } = lockOut(ready, child, { deed: "cells", place: "", today });
+    expect(closes.filter(({ isShutAnyway }) => isShutAnyway)).toMatchObject([
+      { trial: { registryId: "NCT00000003" } },
+    ]);
   });
   test("an infusion of the child's own unit uses it up as well", () => {
     expect(of("own-unit").closes.map(([id]) => id)).toEqual(["NCT00000002", "NCT00000004"]);

@@ -1,7 +1,7 @@
 /**
  * What doing something now would close, and until when; and what a stored unit opens and closes. A child with the deed
  * done is matched beside the child as it is, and the lines that come out otherwise are the answer. Trials that are shut
- * for the child anyway are left out: nothing more closes there.
+ * for the child today are told apart: what shuts them (a place, a status) may change, and then the line stands.
  */
 import type { TrialChild } from "./child.ts";
 import { type Finding, matchTrials, type ReadyTrials, type TrialMatch } from "./match.ts";
@@ -17,6 +17,8 @@ export interface Turned {
   readonly lines: readonly Finding[];
   /** First day on which none of them stands in the way any more, where time alone mends them. */
   readonly until?: string;
+  /** Whether something else that time alone does not mend shuts the trial for the child today. */
+  readonly isShutAnyway: boolean;
 }
 
 export interface LockOut {
@@ -49,8 +51,8 @@ export function lockOut(
     const opened = match.lines.filter(
       ({ verdict }, line) => verdict === "met" && old.lines[line]!.verdict !== "met",
     );
-    if (closed.length > 0 && groupOf(old) !== "closed") closes.push(turned(match.trial, closed));
-    if (opened.length > 0 && groupOf(match) !== "closed") opens.push(turned(match.trial, opened));
+    if (closed.length > 0) closes.push(turned(match.trial, closed, groupOf(old) === "closed"));
+    if (opened.length > 0) opens.push(turned(match.trial, opened, groupOf(match) === "closed"));
   });
   return { closes, opens };
 }
@@ -65,12 +67,12 @@ function isSameCount(a: TrialMatch, b: TrialMatch): boolean {
   );
 }
 
-function turned(trial: Trial, lines: readonly Finding[]): Turned {
+function turned(trial: Trial, lines: readonly Finding[], isShutAnyway: boolean): Turned {
   const days = lines.map(({ because }) =>
     because.code === "fact-not-met-until" ? because.values.opensOn : undefined,
   );
   const until = days.every((day) => day !== undefined) ? [...days].sort().at(-1) : undefined;
-  return { trial, lines, ...(until !== undefined && { until }) };
+  return { trial, lines, isShutAnyway, ...(until !== undefined && { until }) };
 }
 
 function childrenOf(

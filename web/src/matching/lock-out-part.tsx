@@ -64,16 +64,35 @@ export function LockOutPart({ ask, version, ...told }: Props) {
         {found && (
           <p>
             <strong>
-              {t("match.lockOut.found", { closes: found.closes.length, opens: found.opens.length })}
+              {t("match.lockOut.found", {
+                closes: found.closes.filter(isNews).length,
+                opens: found.opens.filter(isNews).length,
+              })}
             </strong>
           </p>
         )}
       </div>
-      {found && <Turned title={t("match.lockOut.closes")} turned={found.closes} {...told} />}
-      {found && <Turned title={t("match.lockOut.opens")} turned={found.opens} {...told} />}
+      {found && <Turned title={t("match.lockOut.closes")} turned={found.closes.filter(isNews)} {...told} />}
+      {found && <Turned title={t("match.lockOut.opens")} turned={found.opens.filter(isNews)} {...told} />}
+      {found?.closes.some((turned) => !isNews(turned)) && (
+        <details>
+          <summary>
+            {t("match.lockOut.anyway", {
+              count: found.closes.filter((turned) => !isNews(turned)).length,
+            })}
+          </summary>
+          <Turned
+            title={t("match.lockOut.closes")}
+            turned={found.closes.filter((turned) => !isNews(turned))}
+            {...told}
+          />
+        </details>
+      )}
     </section>
   );
 }
+
+const isNews = ({ isShutAnyway }: TurnedView) => !isShutAnyway;
 
 function Turned({
   title,

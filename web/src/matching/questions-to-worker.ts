@@ -45,6 +45,7 @@ export interface TrialView {
 }
 
 export interface TurnedView {
+  readonly isShutAnyway: boolean;
   readonly trial: TrialFacts;
   readonly lines: readonly Finding[];
   readonly until?: string;

@@ -142,11 +142,13 @@ export function doorWords(door: Door, told: Told): string {
 function Doors({ view, ticked, tick, ...told }: Pick<Props, "view" | "ticked" | "tick"> & Told) {
   const { t } = told;
   if (view.doors.length === 0) return null;
+  // A limit that stands in a field and in the text closes once.
+  const saidOnce = new Map(view.doors.map((door) => [doorWords(door, told), door]));
   return (
     <>
       <h4>{t("match.dates")}</h4>
       <ul class="trial-doors">
-        {view.doors.map((door) => {
+        {[...saidOnce].map(([words, door]) => {
           const uid = uidOf(view.trial.registryId, door);
           return (
             <li key={uid}>
@@ -157,7 +159,7 @@ function Doors({ view, ticked, tick, ...told }: Pick<Props, "view" | "ticked" | 
                   checked={ticked.has(uid)}
                   onChange={(event) => tick(uid, event.currentTarget.checked)}
                 />
-                <span>{doorWords(door, told)}</span>
+                <span>{words}</span>
               </label>
               {"line" in door && (
                 <q class="small" translate={false} dir="auto">
