@@ -14,7 +14,10 @@ test("of phrases in several lists the longest wins, whichever list comes first",
 test("a phrase whose meaning is refused does not fit", () => {
   const known = map(phrase("one | two"), (word) => (word === "one" ? 1 : undefined));
   expect(known(tokensOf("two"), 0)).toBeUndefined();
-  expect(oneOf(known, phrase("three"))(tokensOf("three"), 0)).toEqual({ value: "three", next: 1 });
+  expect(oneOf<string | number>(known, phrase("three"))(tokensOf("three"), 0)).toEqual({
+    value: "three",
+    next: 1,
+  });
 });
 test("numbers are read in digits, and in words up to twenty and round ones to ninety", () => {
   const value = (words: string) => count(tokensOf(words), 0)?.value;
