@@ -22,6 +22,7 @@ const scripts = {
   test: [["tests/run.ts"]],
   check: [["tests/run.ts", "--checks-only"]],
   bench: [["bench/run.ts"]],
+  "bench:screening": [["bench/screening.bench.ts"]],
   oracle: [["packages/meta/reference/oracle.ts"]],
   "evidence:release": [["packages/evidence/reference/release.ts"]],
   "gold:criteria": [["packages/trials/reference/gold-criteria.ts"]],

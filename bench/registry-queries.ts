@@ -33,8 +33,24 @@ const topics = [
   "chronic kidney disease anemia",
   "migraine prevention",
 ];
-const common = ["cancer", "patients", "pain", "children", "diabetes treatment", "randomized placebo", "safety efficacy study"];
-const conditions = ["cerebral palsy", "breast cancer", "asthma", "HIV infections", "depression", "obesity", "epilepsy"];
+const common = [
+  "cancer",
+  "patients",
+  "pain",
+  "children",
+  "diabetes treatment",
+  "randomized placebo",
+  "safety efficacy study",
+];
+const conditions = [
+  "cerebral palsy",
+  "breast cancer",
+  "asthma",
+  "HIV infections",
+  "depression",
+  "obesity",
+  "epilepsy",
+];
 const interventions = ["botulinum", "exercise", "vaccine", "surgery", "cord blood", "insulin"];
 const statuses = [["RECRUITING"], ["RECRUITING", "NOT_YET_RECRUITING"], ["COMPLETED"]];
 const places = [
@@ -51,23 +67,55 @@ export function askedQuery(random: () => number, someWord: () => string): AskedQ
   const at = random();
   if (at < 0.3) return { kind: "topic", search: { ...base, words: one(topics) } };
   if (at < 0.48) {
-    return { kind: "topic, filtered", search: { ...base, words: one(topics), statuses: one(statuses), country: one(["US", "DE", "FR"]) } };
+    return {
+      kind: "topic, filtered",
+      search: { ...base, words: one(topics), statuses: one(statuses), country: one(["US", "DE", "FR"]) },
+    };
   }
   if (at < 0.58) {
-    return { kind: "condition, age, status", search: { ...base, condition: one(conditions), ageMonths: Math.floor(random() * 216), statuses: ["RECRUITING"] } };
+    return {
+      kind: "condition, age, status",
+      search: {
+        ...base,
+        condition: one(conditions),
+        ageMonths: Math.floor(random() * 216),
+        statuses: ["RECRUITING"],
+      },
+    };
   }
   if (at < 0.66) {
-    return { kind: "condition and intervention", search: { ...base, condition: one(conditions), intervention: one(interventions) } };
+    return {
+      kind: "condition and intervention",
+      search: { ...base, condition: one(conditions), intervention: one(interventions) },
+    };
   }
   if (at < 0.76) return { kind: "very common words", search: { ...base, words: one(common) } };
   if (at < 0.83) return { kind: "rare word", search: { ...base, words: someWord() } };
-  if (at < 0.88) return { kind: "rare and common word", search: { ...base, words: `${someWord()} ${one(common)}` } };
+  if (at < 0.88)
+    return { kind: "rare and common word", search: { ...base, words: `${someWord()} ${one(common)}` } };
   if (at < 0.93) {
     const [latitude, longitude] = one(places);
     const kilometres = one([25, 50, 100, 300]);
-    return { kind: "near a place", search: { ...base, words: one([...topics, ...common]), near: { latitude, longitude, kilometres } } };
+    return {
+      kind: "near a place",
+      search: { ...base, words: one([...topics, ...common]), near: { latitude, longitude, kilometres } },
+    };
   }
   if (at < 0.96) return { kind: "newest", search: { ...base, sort: "newest", statuses: ["RECRUITING"] } };
-  if (at < 0.98) return { kind: "phrase", search: { ...base, words: `"${one(["quality of life", "randomized controlled trial", "informed consent"])}" ${one(topics)}` } };
-  return { kind: "beginning, or, not", search: { ...base, words: `rehab* OR physio* -${one(["cancer", "stroke"])}`, page: 1 + Math.floor(random() * 4) } };
+  if (at < 0.98)
+    return {
+      kind: "phrase",
+      search: {
+        ...base,
+        words: `"${one(["quality of life", "randomized controlled trial", "informed consent"])}" ${one(topics)}`,
+      },
+    };
+  return {
+    kind: "beginning, or, not",
+    search: {
+      ...base,
+      words: `rehab* OR physio* -${one(["cancer", "stroke"])}`,
+      page: 1 + Math.floor(random() * 4),
+    },
+  };
 }

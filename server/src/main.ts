@@ -11,6 +11,7 @@ import { trialPacksOf } from "./answers/trial-packs.ts";
 import { createApp } from "./api/app.ts";
 import type { PageAnswers, RenderOnDemand } from "./api/contract.ts";
 import { CliProblem } from "./cli/cli-problem.ts";
+import { reviewWords } from "./cli/review-words.ts";
 import { run } from "./cli/run.ts";
 import { words } from "./cli/words.ts";
 import type { World } from "./cli/world.ts";
@@ -18,6 +19,8 @@ import { ensureStarterTrials } from "./ingest/starter.ts";
 import { type JobQueue, openQueue } from "./jobs/queues.ts";
 import { handlersOf } from "./jobs/worker.ts";
 import { ownMachineManners, registryManners, registryUrl } from "./sources/clinicaltrials-gov.ts";
+import { europePmcManners, europePmcUrl } from "./sources/europe-pmc.ts";
+import { pubmedManners, pubmedUrl } from "./sources/pubmed.ts";
 import { openStore, type Place, type Store } from "./store/open.ts";
 import { searchTrials } from "./store/trial-search.ts";
 import { indexForSearch } from "./store/trial-search-rows.ts";
@@ -68,14 +71,39 @@ function registry(): World["registry"] {
   const contact = env.CORDWISE_CONTACT || about.homepage;
   const baseUrl = (env.CORDWISE_REGISTRY_URL || registryUrl).replace(/\/+$/, "");
   if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl)) throw new CliProblem(2, words.badRegistryUrl);
-  const isOwnMachine = ["127.0.0.1", "[::1]", "localhost"].includes(new URL(baseUrl).hostname);
-  const manners = isOwnMachine ? ownMachineManners : registryManners;
+  const manners = isOwnMachine(baseUrl) ? ownMachineManners : registryManners;
   return {
     baseUrl,
     requests: { fetch, now: Date.now, sleep, random: Math.random },
     manners: manners(`Cordwise/${about.version}${contact ? ` (${contact})` : ""}`),
   };
 }
+
+function literature(): World["literature"] {
+  const contact = env.CORDWISE_CONTACT || about.homepage;
+  const userAgent = `Cordwise/${about.version}${contact ? ` (${contact})` : ""}`;
+  const email = contact && /^[^\s@]+@[^\s@]+$/.test(contact) ? { email: contact } : {};
+  const source = (
+    name: string,
+    given: string | undefined,
+    usual: string,
+    usualManners: typeof pubmedManners,
+  ) => {
+    const baseUrl = (given || usual).replace(/\/+$/, "");
+    if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl)) {
+      throw new CliProblem(2, reviewWords.badLiteratureUrl(name));
+    }
+    return { baseUrl, manners: (isOwnMachine(baseUrl) ? ownMachineManners : usualManners)(userAgent) };
+  };
+  const pubmed = source("CORDWISE_PUBMED_URL", env.CORDWISE_PUBMED_URL, pubmedUrl, pubmedManners);
+  return {
+    pubmed: { ...pubmed, asker: { tool: "cordwise", ...email } },
+    europePmc: source("CORDWISE_EUROPE_PMC_URL", env.CORDWISE_EUROPE_PMC_URL, europePmcUrl, europePmcManners),
+    requests: { fetch, now: Date.now, sleep, random: Math.random },
+  };
+}
+
+const isOwnMachine = (url: string) => ["127.0.0.1", "[::1]", "localhost"].includes(new URL(url).hostname);
 
 async function serve(port: number): Promise<number> {
   const hostname = env.HOST || "127.0.0.1";
@@ -215,6 +243,10 @@ try {
     version: about.version,
     place,
     hasStore,
+    get literature() {
+      return literature();
+    },
+    screeningFile: join(root, "packages", "evidence", "data", "screening.json"),
     get registry() {
       return registry();
     },

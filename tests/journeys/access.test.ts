@@ -28,6 +28,7 @@ const pages = [
   "/evidence/studies/cha-nct01639404/",
   "/evidence/changes/",
   "/evidence/search/",
+  "/evidence/screening/",
   "/claims/",
   "/claims/six-to-fifteen/",
   "/methods/",

@@ -1,5 +1,6 @@
 export type { Chart, TextTable } from "./chart.ts";
 export { type DoseScaleInput, doseScaleChart, type ScaleDose, type ScaleThreshold } from "./dose-scale.ts";
+export { type FlowBox, type FlowChartInput, type FlowColumn, type FlowStep, flowChart } from "./flow.ts";
 export { type ForestChartInput, type ForestChartLabels, forestChart } from "./forest.ts";
 export { type FunnelChartInput, type FunnelChartLabels, funnelChart } from "./funnel.ts";
 export {

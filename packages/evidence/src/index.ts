@@ -218,6 +218,7 @@ export {
   type RiskOfBias,
 } from "./risk-of-bias.ts";
 export { publicHosts, validateDataSet } from "./schema.ts";
+export { publishedScreening } from "./screening-summary.ts";
 export { ageLimits, childrenOf, routeKey, studyGroup } from "./study-description.ts";
 export {
   type LeftOut,

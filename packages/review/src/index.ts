@@ -36,6 +36,8 @@ export {
 export { type PairsPage, pairsPage } from "./pairs-page.ts";
 export { type PoolCard, poolCard } from "./pool-cards.ts";
 export { type ResearchPage, researchPage } from "./research-page.ts";
+export { exclusionWords, flowText, flowWords, readByHand, screeningFlowChart } from "./screening-flow.ts";
+export { type ScreeningPage, screeningPage } from "./screening-page.ts";
 export { type SearchDocument, sameThing, searchDocuments } from "./search-documents.ts";
 export {
   type Block,

@@ -28,6 +28,13 @@ const quickly = {
   manners: registryManners("Cordwise/test"),
 };
 
+/** Port 9 discards what it is sent; nobody listens there. */
+const noLiterature: World["literature"] = {
+  pubmed: { baseUrl: "http://127.0.0.1:9/eutils", asker: { tool: "cordwise" }, manners: quickly.manners },
+  europePmc: { baseUrl: "http://127.0.0.1:9/rest", manners: quickly.manners },
+  requests: quickly.requests,
+};
+
 async function* bytes(text: string) {
   yield Buffer.from(text);
 }
@@ -51,6 +58,8 @@ async function cordwise(args: string, changes: Partial<World> = {}) {
     place: { kind: "embedded", folder: join(folder, "never-made") },
     hasStore: () => false,
     registry: { ...quickly, baseUrl: "http://127.0.0.1:9/api/v2" },
+    literature: noLiterature,
+    screeningFile: join(folder, "screening.json"),
     serve: async (port) => port,
     jobs: {
       work: async () => 0,

@@ -10,6 +10,9 @@ import { evidenceExportCommand } from "./evidence-export-command.ts";
 import { addJobCommand, jobStatusCommand } from "./jobs-command.ts";
 import { loadCommand } from "./load-command.ts";
 import { nearest } from "./nearest.ts";
+import { reviewScreenCommand } from "./review-screen-command.ts";
+import { reviewSearchCommand } from "./review-search-command.ts";
+import { reviewStatusCommand } from "./review-status-command.ts";
 import { searchCommand } from "./search-command.ts";
 import { syncCommand } from "./sync-command.ts";
 import { type HelpPage, words } from "./words.ts";
@@ -35,13 +38,16 @@ const commands: Readonly<Record<string, Command>> = {
   "evidence list": plain(evidenceCommand),
   "evidence export": plain(evidenceExportCommand),
   "evidence changes": plain(evidenceChangesCommand),
+  "review search": plain(reviewSearchCommand),
+  "review screen": plain(reviewScreenCommand),
+  "review status": plain(reviewStatusCommand),
   serve: serveCommand,
   "jobs work": workCommand,
   "jobs add": plain(addJobCommand),
   "jobs status": plain(jobStatusCommand),
   "schema child": plain(schemaCommand),
 };
-const groups = ["trials", "evidence", "jobs", "schema"];
+const groups = ["trials", "evidence", "review", "jobs", "schema"];
 
 /** Runs one command line. Whatever happens becomes an exit code and, for people, sentences. */
 export async function run(args: readonly string[], world: World): Promise<number> {

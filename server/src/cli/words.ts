@@ -1,6 +1,7 @@
 /** Every sentence of the command line, in one place, so that it can be read through and one day translated. */
 import type { SourceErrorCode } from "../sources/source-error.ts";
 import type { StoreErrorCode } from "../store/store-error.ts";
+import { reviewHelp } from "./review-words.ts";
 
 type Values = Readonly<Record<string, string | number>>;
 const list = (items: readonly string[]) => items.join(", ");
@@ -24,6 +25,9 @@ Usage: cordwise COMMAND [OPTIONS]
   evidence list   every study Cordwise knows, and how far its figures were checked
   evidence export  all of the evidence as a file: JSON, CSV, RIS, BibTeX, R, FHIR
   evidence changes  what changed since an earlier version of the evidence
+  review search   look for new studies in PubMed and Europe PMC
+  review screen   decide which of the records found belong in the review
+  review status   what was found and decided, and the flow as PRISMA draws it
   serve           the web app and the API, on this machine
   jobs work       keep up with the registry in the background
   schema child    what a child file may hold, as JSON Schema
@@ -31,7 +35,7 @@ Usage: cordwise COMMAND [OPTIONS]
   --help          this text; after a command, the text about that command
   --version       the version of Cordwise
 
-Everything stays on this machine. Only "trials sync" and "jobs work" use the network.
+Everything stays on this machine. Only "trials sync", "review search" and "jobs work" use the network.
 Exit codes: 0 all went well, 1 something failed, 2 what was typed or given has to change.
 `,
   summary: `A visit summary from a child's facts: evidence, cells per kilogram, trials, questions to ask.
@@ -136,6 +140,7 @@ Usage: cordwise evidence changes [--since VERSION] [--format text|json]
   --since         the version to compare with; the last one before the present where left out
   --format        text (the default) or json
 `,
+  ...reviewHelp,
   serve: `Serves the web app and the API on this machine until Ctrl+C.
 
 Usage: cordwise serve [--port N]
@@ -207,6 +212,11 @@ const sourceProblems: Readonly<Record<SourceErrorCode, (values: Values) => strin
     `sent an answer of more than ${megabytes} MB, although only one record was asked for. Please report this.`,
   "field-unknown": ({ field }) =>
     `no longer has the field ${field} that is asked for here. The registry has changed; please report this.`,
+  "failed-to-answer": ({ answer }) => `answered that it failed: ${answer}. Try again later.`,
+  "too-many": ({ found, most }) =>
+    `found ${found} records, but gives out no more than ${most}. Ask for a part of them with --since.`,
+  incomplete: ({ found, got }) =>
+    `gave out ${got} of the ${found} records it found. Try again later; what is there is not asked for twice.`,
   "unexpected-shape": ({ reason }) =>
     `sent data in a shape that is not known here (${reason}). The registry may have changed; please report this.`,
 };

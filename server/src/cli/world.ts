@@ -1,5 +1,6 @@
 /** What commands need of the world around them; `main.ts` brings the real one. */
 import type { Manners, World as Requests } from "../sources/polite-requests.ts";
+import type { Asker } from "../sources/pubmed.ts";
 import type { Place } from "../store/open.ts";
 
 /** The queue of background work, as commands see it. */
@@ -34,7 +35,17 @@ export interface World {
   /** Whether a store was made before; opening one that was not takes seconds. */
   hasStore(): boolean;
   readonly registry: { readonly baseUrl: string; readonly requests: Requests; readonly manners: Manners };
+  readonly literature: Literature;
+  /** Where the counts that the site shows are kept. */
+  readonly screeningFile: string;
   /** Serves until it is told to stop, and tells where once it does. @returns the exit code. */
   serve(port: number): Promise<number>;
   readonly jobs: Jobs;
+}
+
+/** The literature databases, and how we ask them. */
+export interface Literature {
+  readonly pubmed: { readonly baseUrl: string; readonly asker: Asker; readonly manners: Manners };
+  readonly europePmc: { readonly baseUrl: string; readonly manners: Manners };
+  readonly requests: Requests;
 }

@@ -1,4 +1,4 @@
-/** Asking a public server for JSON as a good guest does: one question at a time, at a measured pace, patiently. */
+/** Asking a public server for data as a good guest does: one question at a time, at a measured pace, patiently. */
 import { SourceError } from "./source-error.ts";
 
 /** What requests need of the world; tests bring a world of their own. */
@@ -24,28 +24,40 @@ export interface Manners {
   readonly timeoutMs: number;
 }
 
-export type Ask = (url: URL) => Promise<unknown>;
+/** How an answer is written. */
+export interface Form<Answer> {
+  readonly accept: string;
+  /**
+   * @throws SourceError when the answer says that something failed at the source; anything else when it is no such
+   * answer, as a page of HTML or half a document: both are asked for again.
+   */
+  read(text: string): Answer;
+}
 
-type Try =
-  | { readonly status: "answered"; readonly json: unknown }
+export const json: Form<unknown> = { accept: "application/json", read: (text) => JSON.parse(text) };
+
+export type Ask = <Answer = unknown>(url: URL, form?: Form<Answer>) => Promise<Answer>;
+
+type Try<Answer> =
+  | { readonly status: "answered"; readonly answer: Answer }
   | { readonly status: "try again"; readonly error: SourceError; readonly afterMs: number | undefined };
 
-/** A function that asks for JSON, for one source. It throws SourceError and nothing else. */
+/** A function that asks one source, for JSON where nothing else is said. It throws SourceError and nothing else. */
 export function politeRequests(source: string, world: World, manners: Manners): Ask {
   let earliest = Number.NEGATIVE_INFINITY;
   let previous: Promise<unknown> = Promise.resolve();
 
-  async function paced(url: URL): Promise<Try> {
+  async function paced<Answer>(url: URL, form: Form<Answer>): Promise<Try<Answer>> {
     const wait = earliest - world.now();
     if (wait > 0) await world.sleep(wait);
     earliest = world.now() + manners.paceMs;
-    return once(url, source, world, manners);
+    return once(url, form, source, world, manners);
   }
 
-  async function patiently(url: URL): Promise<unknown> {
+  async function patiently<Answer>(url: URL, form: Form<Answer>): Promise<Answer> {
     for (let attempt = 0; ; attempt++) {
-      const tried = await paced(url);
-      if (tried.status === "answered") return tried.json;
+      const tried = await paced(url, form);
+      if (tried.status === "answered") return tried.answer;
       const { error, afterMs } = tried;
       if (attempt >= manners.retries || (afterMs ?? 0) > manners.longestWaitMs) throw error;
       // The chance in it keeps clients from coming back together.
@@ -55,20 +67,30 @@ export function politeRequests(source: string, world: World, manners: Manners): 
     }
   }
 
-  return (url) => {
-    const answer = previous.then(() => patiently(url));
+  return <Answer>(url: URL, form: Form<Answer> = json as Form<Answer>) => {
+    const answer = previous.then(() => patiently(url, form));
     previous = answer.catch(() => {});
     return answer;
   };
 }
 
-async function once(url: URL, source: string, world: World, manners: Manners): Promise<Try> {
-  const again = (error: SourceError, afterMs?: number): Try => ({ status: "try again", error, afterMs });
+async function once<Answer>(
+  url: URL,
+  form: Form<Answer>,
+  source: string,
+  world: World,
+  manners: Manners,
+): Promise<Try<Answer>> {
+  const again = (error: SourceError, afterMs?: number): Try<Answer> => ({
+    status: "try again",
+    error,
+    afterMs,
+  });
   let response: Response;
   let text: string;
   try {
     response = await world.fetch(url, {
-      headers: { accept: "application/json", "user-agent": manners.userAgent },
+      headers: { accept: form.accept, "user-agent": manners.userAgent },
       signal: AbortSignal.timeout(manners.timeoutMs),
     });
     text = await boundedText(response, source);
@@ -88,8 +110,9 @@ async function once(url: URL, source: string, world: World, manners: Manners): P
     return again(new SourceError("failing", source, { status }), waitAsked(response, world.now()));
   if (!response.ok) throw new SourceError("refused", source, { status, answer: text.trim().slice(0, 300) });
   try {
-    return { status: "answered", json: JSON.parse(text) };
+    return { status: "answered", answer: form.read(text) };
   } catch (cause) {
+    if (cause instanceof SourceError) return again(cause);
     // The registry's front end sometimes sends a page with status 200, and connections break off.
     return again(new SourceError("not-json", source, { start: text.trim().slice(0, 60) }, { cause }));
   }

@@ -7,6 +7,9 @@ export const sourceErrorCodes = [
   "not-json", // a page or half an answer came instead of data, also after trying again: start
   "too-large", // the answer is longer than we take in: megabytes
   "field-unknown", // a field we ask for is not among the registry's: field
+  "failed-to-answer", // it answered that it failed, also after trying again: answer
+  "too-many", // more found than the source gives out: found, most
+  "incomplete", // it gave out fewer than it found: found, got
   "unexpected-shape", // data came in a shape that we do not know: reason
 ] as const;
 

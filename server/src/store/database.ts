@@ -1,5 +1,6 @@
 /** The tables, as the newest migration leaves them. */
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type { ExclusionReason, Sameness, SearchedSource } from "screening";
 import type { Trial } from "trials";
 
 export interface Database {
@@ -16,6 +17,11 @@ export interface Database {
   trial_site: TrialSiteTable;
   search_count: SearchCountTable;
   trial_criteria: TrialCriteriaTable;
+  review_search: ReviewSearchTable;
+  review_record: ReviewRecordTable;
+  review_found: ReviewFoundTable;
+  review_link: ReviewLinkTable;
+  review_decision: ReviewDecisionTable;
 }
 
 /** Whose words a record has; `restated` ones were written anew by this project, until the record itself comes. */
@@ -182,4 +188,71 @@ export interface TrialCriteriaTable {
   reader: number;
   /** Compact lines as JSON, deflated: a third of what the database itself would make of them. */
   lines: Uint8Array;
+}
+
+/** One search of a literature database, with how far it has come: saved with the records that took it there. */
+export interface ReviewSearchTable {
+  id: Generated<number>;
+  source: SearchedSource;
+  /** The version of the search strategy. */
+  strategy: string;
+  query: string;
+  /** yyyy-MM-dd; null where everything was asked for. */
+  since: string | null;
+  started_at: ColumnType<Date, Date, never>;
+  finished_at: ColumnType<Date | null, undefined, Date>;
+  /** Where it goes on; null at its beginning, and for sources that tell it from the records alone. */
+  mark: ColumnType<string | null, undefined, string | null>;
+  /** How many the source says that it found. */
+  found: ColumnType<number | null, undefined, number>;
+  /** Listed by the source, but not to be used. */
+  refused: ColumnType<number, undefined, number>;
+}
+
+/** A record as a source gave it last. */
+export interface ReviewRecordTable {
+  id: Generated<number>;
+  source: SearchedSource;
+  source_id: string;
+  title: string;
+  abstract: string;
+  first_author: string | null;
+  journal: string | null;
+  year: number | null;
+  doi: string | null;
+  pmid: string | null;
+  pmcid: string | null;
+  registry: string[];
+  kinds: string[];
+  first_found_at: ColumnType<Date, Date, never>;
+  /** The greater, the sooner it should be read; null until enough was screened to learn from. */
+  priority: ColumnType<number | null, undefined, number | null>;
+}
+
+export interface ReviewFoundTable {
+  search_id: number;
+  record_id: number;
+}
+
+/** Two records that belong together, unless somebody took them apart. */
+export interface ReviewLinkTable {
+  a: number;
+  b: number;
+  kind: Sameness["kind"];
+  because: Sameness["because"];
+  made_at: ColumnType<Date, Date, never>;
+  undone_at: ColumnType<Date | null, undefined, Date>;
+  undone_by: ColumnType<string | null, undefined, string>;
+}
+
+/** Never changed or deleted: who changes their mind adds a row. */
+export interface ReviewDecisionTable {
+  id: Generated<number>;
+  record_id: number;
+  screener: string;
+  decision: "include" | "exclude" | "withdrawn";
+  because: ExclusionReason | null;
+  /** A third person's word on a conflict. */
+  resolves: boolean;
+  decided_at: ColumnType<Date, Date, never>;
 }

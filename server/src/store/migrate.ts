@@ -4,6 +4,7 @@ import type { Database } from "./database.ts";
 import { trialsAndLoads } from "./migrations/0001-trials-and-loads.ts";
 import { keepingUp } from "./migrations/0002-keeping-up.ts";
 import { trialSearch } from "./migrations/0003-trial-search.ts";
+import { review } from "./migrations/0004-review.ts";
 import { StoreError } from "./store-error.ts";
 
 /** Every migration there is, by number. One that was merged is never edited; a further one corrects it. */
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   "0001-trials-and-loads": trialsAndLoads,
   "0002-keeping-up": keepingUp,
   "0003-trial-search": trialSearch,
+  "0004-review": review,
 };
 
 /**
