@@ -19,7 +19,7 @@ import {
 import type { PackIndex } from "../api/contract.ts";
 import type { Database } from "../store/database.ts";
 import { storeState } from "../store/loads.ts";
-import { publications, publish, publishedContent, publishedFor } from "../store/published.ts";
+import { forgetOlder, publications, publish, publishedContent, publishedFor } from "../store/published.ts";
 import { cerebralPalsyTrials } from "../store/trials.ts";
 import { readStored } from "./stored-trial.ts";
 
@@ -73,6 +73,7 @@ export async function publishTrialPack(db: Kysely<Database>, now: () => Date): P
     });
   }
   await publish(db, { kind: packKind, key, hash, content, at });
+  for (const kind of [packKind, newsKind]) await forgetOlder(db, kind, mostPrevious);
   return hash;
 }
 
@@ -97,7 +98,7 @@ export function trialPacksOf(db: Kysely<Database>, now: () => Date): TrialPacks 
     async index() {
       const hash = await newestHash();
       const previous = (await publications(db, packKind, mostPrevious)).filter((one) => one.hash !== hash);
-      return { format: 2, hash, previous: [...new Set(previous.map((one) => one.hash))] };
+      return { format: 2, hash, previous: previous.map((one) => one.hash) };
     },
     async pack(hash) {
       await newestHash();

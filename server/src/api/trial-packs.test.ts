@@ -18,6 +18,7 @@ import { ensureStarterTrials } from "../ingest/starter.ts";
 import { study } from "../sources/registry-for-tests.ts";
 import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
 import { openStore, type Store } from "../store/open.ts";
+import { forgetOlder, publications, publish, publishedContent } from "../store/published.ts";
 import { differencePath, type PackIndex, packPath, paths } from "./contract.ts";
 import { feedRoutes } from "./feed-routes.ts";
 import { packRoutes } from "./pack-routes.ts";
@@ -43,6 +44,7 @@ const json = async <Answer>(path: string) => (await (await ask(path)).json()) as
 const index = () => json<PackIndex>(paths.packIndex);
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
+const nothingNew = { kind: "trial-pack", content: "not written: it is there" };
 const hostile = `]]></title><script>alert(1)</script> & "quotes" \u202e\u0000 <b`;
 async function load(id: string, statusModule: object, briefTitle?: string): Promise<void> {
   const registryRecord = study(id, {
@@ -94,6 +96,24 @@ test("a pack is published once for a state of the store, whoever does it and at 
   expect(a).toBe(b);
   const rows = await store.db.selectFrom("published").selectAll().where("kind", "=", "trial-pack").execute();
   expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
+});
+
+test("states of the store without a change take no pack's place among those a difference leads from", async () => {
+  const before = await index();
+  for (let day = 1; day <= 32; day++)
+    await publish(store.db, { ...nothingNew, key: `state ${day}`, hash: before.hash, at: now() });
+  expect((await index()).previous).toEqual(before.previous);
+});
+
+test("only the last packs are kept, and what is not published any more is gone", async () => {
+  const kind = "a-kind-of-its-own";
+  for (let day = 1; day <= 4; day++) {
+    const at = new Date(Date.UTC(2026, 0, day));
+    await publish(store.db, { kind, key: `${day}`, hash: sha256(`${day}`), content: `${day}`, at });
+  }
+  await forgetOlder(store.db, kind, 2);
+  expect((await publications(store.db, kind, 9)).map(({ hash }) => hash)).toEqual([sha256("4"), sha256("3")]);
+  expect(await publishedContent(store.db, sha256("1"))).toBeUndefined();
 });
 
 test("what is not kept is not found", async () => {

@@ -50,19 +50,39 @@ export interface PublicationOf {
   readonly at: Date;
 }
 
-/** The last publications of a kind, the newest first, each change once: what was published again unchanged is one. */
+/** The last contents published of a kind, the newest first: each once, however many states of the store had it. */
 export async function publications(db: Kysely<Database>, kind: string, most: number): Promise<Publication[]> {
   const rows = await db
     .selectFrom("published")
-    .select(["hash", "published_at"])
+    .select(({ fn }) => ["hash", fn.max("published_at").as("published_at")])
     .where("kind", "=", kind)
-    .orderBy("published_at", "desc")
-    .orderBy("key", "desc")
+    .groupBy("hash")
+    .orderBy(({ fn }) => fn.max("published_at"), "desc")
+    .orderBy("hash")
     .limit(most)
     .execute();
-  return rows
-    .filter(({ hash }, at) => rows[at + 1]?.hash !== hash)
-    .map(({ hash, published_at }) => ({ hash, publishedAt: published_at }));
+  return rows.map(({ hash, published_at }) => ({ hash, publishedAt: new Date(published_at) }));
+}
+
+/** Lets go of all of a kind but its last contents, for packs would otherwise pile up for as long as a store lives. */
+export async function forgetOlder(db: Kysely<Database>, kind: string, most: number): Promise<void> {
+  const kept = (await publications(db, kind, most)).map(({ hash }) => hash);
+  if (kept.length < most) return;
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom("published").where("kind", "=", kind).where("hash", "not in", kept).execute();
+    await trx
+      .deleteFrom("published_content")
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("published")
+              .select("published.hash")
+              .whereRef("published.hash", "=", "published_content.hash"),
+          ),
+        ),
+      )
+      .execute();
+  });
 }
 
 export async function publishedContent(db: Kysely<Database>, hash: string): Promise<string | undefined> {
