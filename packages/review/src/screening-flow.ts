@@ -1,7 +1,7 @@
 /** The flow of records in words, and drawn: the same sentences for the page, the terminal and the picture. */
 import { type Chart, type FlowBox, type FlowColumn, flowChart } from "charts";
 import type { DataSet } from "evidence";
-import type { ExclusionReason, PrismaFlow, ReadByHand } from "screening";
+import { type ExclusionReason, type PrismaFlow, type ReadByHand, screenersNeeded } from "screening";
 import { directionOf, type Locale } from "visit";
 import { type ReviewMessage, type SayReview, sayReview } from "./words.ts";
 
@@ -58,7 +58,7 @@ export function flowWords(flow: PrismaFlow, searched: boolean, t: SayReview): Fl
               leaves: { label: t("review.flow.known", { count: databases.alreadyKnown }) },
             },
             {
-              label: t("review.flow.screened", { count: databases.screened }),
+              label: t("review.flow.screened", { count: databases.screened, people: screenersNeeded }),
               parts: [
                 t("review.flow.waiting", { count: databases.waiting }),
                 t("review.flow.conflicts", { count: databases.conflicts }),

@@ -1,7 +1,7 @@
 /** How new studies are looked for, and what came of it: for its page. */
 import type { Chart } from "charts";
 import { dataSet, publishedScreening } from "evidence";
-import { prismaFlow, searchStrategy } from "screening";
+import { prismaFlow, screenersNeeded, searchStrategy } from "screening";
 import type { Locale } from "visit";
 import { readByHand, screeningFlowChart } from "./screening-flow.ts";
 import { type SayReview, sayReview } from "./words.ts";
@@ -29,7 +29,9 @@ export function screeningPage(locale: Locale, dateWords: (day: string) => string
   const flow = prismaFlow(databases, readByHand(dataSet()));
   const searched = searches.length > 0;
   return {
-    lead: t(searched ? "review.screening.lead" : "review.screening.lead.unsearched"),
+    lead: searched
+      ? t("review.screening.lead", { people: screenersNeeded })
+      : t("review.screening.lead.unsearched"),
     flow: {
       narrow: screeningFlowChart(flow, searched, locale),
       wide: screeningFlowChart(flow, searched, locale, wideWidth),
