@@ -1,7 +1,7 @@
 /**
  * The part of FHIR R5 (5.0.0) that the export uses: the elements of Bundle, Citation and Evidence, with their
- * cardinalities as types, and the codes of the value sets they are bound to. Written from the published definitions
- * at https://hl7.org/fhir/R5/; docs/fhir.md says what is checked and what is not.
+ * cardinalities as types, and the codes of the value sets they are bound to. `fhir-types.test.ts` holds them to the
+ * types made from R5's definitions; docs/fhir.md says what is checked and what is not.
  */
 
 export const statisticType = {

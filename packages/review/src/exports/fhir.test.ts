@@ -1,8 +1,7 @@
 /**
- * The Bundle against R5's published definitions, as far as that can be done without a validator: which elements
- * there are, how often each may and must stand, what type it has, which codes it is bound to, and that references
- * lead somewhere. The tables were written from https://hl7.org/fhir/R5/evidence-definitions.html,
- * citation-definitions.html and bundle-definitions.html, all of version 5.0.0.
+ * The Bundle against R5 as far as that can be done without a validator: which elements there are, how often each may
+ * and must stand, what type it has, which codes it is bound to, and that references lead somewhere. The tables are our
+ * own; docs/fhir.md says where they come from.
  */
 import { dataSet, dataSetVersion } from "evidence";
 import { expect, test } from "vitest";
