@@ -102,6 +102,18 @@ test("N5 is broken by a picture of counts that tells them by colour alone or not
   expect(icons("<title>58 of 100 pairs</title><pattern/>")).toEqual([]);
 });
 
+test.each(numberRules.map((one) => [one.id, one] as const))(
+  "%s holds for every claim",
+  (_, { broken: of }) => {
+    for (const { id } of data.claims) {
+      const { careful, points = "", sure, level, figures } = claimPage(id, data, words);
+      const rows = figures.map(({ label = "", text }) => ({ text: `${label} ${text}` }));
+      const blocks = [{ text: careful }, { text: points }, { text: sure, level }, ...rows];
+      expect(of({ blocks, judged: [{ text: sure, level }] }), id).toEqual([]);
+    }
+  },
+);
+
 test.each(["N2", "N12", "N13"])("%s holds for every message in every catalogue", (id) => {
   for (const message of messages) {
     if (/^claim\..+\.says$/.test(message.id)) continue;

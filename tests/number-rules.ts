@@ -84,7 +84,7 @@ export const numberRules: readonly NumberRule[] = [
     says: "both sides of a share: those who had it and those who did not",
     broken: withNeighbours((text, around) =>
       shares(text).some(([whole, count, of]) => {
-        const limit = new RegExp(String.raw`up to (?:about )?${whole}`, "i").test(text);
+        const limit = new RegExp(`up to (?:about )?${whole}`, "i").test(text);
         const rest = String(Number(of!.replace(",", "")) - Number(count));
         return !limit && !new RegExp(String.raw`\b${rest}\b`).test(around);
       }),

@@ -107,6 +107,16 @@ test("the pages of claims ship no script and read the same without", async () =>
   await context.close();
 });
 
+test("a claim and its studies lead to each other", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.goto(`${site.address}/claims/beats-growth/`);
+  await page.getByRole("link", { name: "Sun JM 2022", exact: true }).click();
+  await page.getByRole("heading", { level: 2, name: "Claims that rest on this study" }).waitFor();
+  await page.getByRole("link", { name: /^“Treated children do better/ }).click();
+  await page.getByRole("heading", { level: 1, name: /^“Treated children do better/ }).waitFor();
+  await context.close();
+});
+
 test("a claim tells when it was checked and when it is out of date", async () => {
   const [context, page] = await freshPage(browser);
   await page.goto(`${site.address}/claims/is-safe/`);

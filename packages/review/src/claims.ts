@@ -126,7 +126,11 @@ export function claimPage(id: string, data: DataSet, words: ClaimWords): ClaimPa
         id: figure,
         ...stated,
         ...(label !== undefined && {
-          label: review("claim.figure", { label, month: monthOf(figure, data) ?? 0 }),
+          label: review("claim.figure", {
+            label,
+            of: sideOf(figure, data),
+            month: monthOf(figure, data) ?? 0,
+          }),
         }),
         work: row.short,
         checked: row.checkedWords,
@@ -177,6 +181,14 @@ function claimValues(claim: Claim, data: DataSet, say: Say): Record<string, numb
   const judgement = data.judgements.find(({ id }) => id === claim.judgements[0]);
   if (judgement) values.phrase = say(`evidence.phrase.${judgement.phrase}`);
   return values;
+}
+
+/** Whether a figure sets groups beside each other or is of one of them; "other" for all that is no result. */
+function sideOf(figure: string, { outcomes, pooled }: DataSet): "groups" | "group" | "other" {
+  const [record] = figure.split("/");
+  if (pooled.some(({ id, about }) => id === record && about === "effect")) return "groups";
+  const kind = outcomes.find(({ id }) => id === record)?.kind;
+  return kind === "contrast" ? "groups" : kind === "arm" ? "group" : "other";
 }
 
 function monthOf(figure: string, { outcomes, pooled }: DataSet): number | undefined {

@@ -7,6 +7,7 @@ export {
   claimCard,
   claimList,
   claimPage,
+  claimStatement,
 } from "./claims.ts";
 export type { Disagreement } from "./disagreement.ts";
 export {
