@@ -41,6 +41,9 @@ const locales = [
   { name: "the pseudo-locale, right to left", prefix: "/en-xb" },
 ];
 
+/** The longest a test may take that opens every page: it grows with their number. */
+const patience = 15_000 * pages.length;
+
 let site: Site;
 let browser: Browser;
 beforeAll(async () => {
@@ -70,104 +73,125 @@ async function open(page: Page, path: string): Promise<void> {
 }
 
 describe.each(locales)("in $name", ({ prefix }) => {
-  test("axe finds nothing serious or critical on any page", async () => {
+  test(
+    "axe finds nothing serious or critical on any page",
+    async () => {
+      const [context, page] = await freshPage(browser);
+      await chooseNine(page, site.address);
+      for (const path of [...pages, "/no-such-page/"]) {
+        await open(page, prefix + path);
+        // The policy of the site forbids injected scripts; evaluating one through the debugger is not injecting.
+        await page.evaluate(axe);
+        const found = await page.evaluate(async () => {
+          const { violations } = await (
+            globalThis as unknown as { axe: typeof import("axe-core") }
+          ).axe.run();
+          return violations
+            .filter(({ impact }) => impact === "serious" || impact === "critical")
+            .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+        });
+        expect(found, path).toEqual([]);
+      }
+      await context.close();
+    },
+    patience,
+  );
+
+  test(
+    "nothing is clipped and nothing scrolls sideways at 320 px",
+    async () => {
+      const [context, page] = await freshPage(browser, { width: 320, height: 640 });
+      await chooseNine(page, site.address);
+      for (const path of pages) {
+        await open(page, prefix + path);
+        const wrong = await page.evaluate(() => {
+          const found: string[] = [];
+          if (document.documentElement.scrollWidth > document.documentElement.clientWidth)
+            found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+          for (const element of document.querySelectorAll<HTMLElement>("body *")) {
+            const { overflowX, display } = getComputedStyle(element);
+            if (
+              display === "none" ||
+              display === "inline" ||
+              element.closest("svg, .skip, .file-input, option, .visually-hidden")
+            )
+              continue;
+            const cut = element.scrollWidth > element.clientWidth + 1;
+            if (cut && element.clientWidth > 0 && (overflowX === "hidden" || overflowX === "clip"))
+              found.push(`clipped: ${element.outerHTML.slice(0, 100)}`);
+            const { left, right } = element.getBoundingClientRect();
+            if ((left < -1 || right > innerWidth + 1) && !element.closest(".scroll"))
+              found.push(`sticks out: ${element.outerHTML.slice(0, 100)}`);
+          }
+          return found;
+        });
+        expect(wrong, path).toEqual([]);
+      }
+      await context.close();
+    },
+    patience,
+  );
+
+  test(
+    "everything to press is at least 24 px high and wide",
+    async () => {
+      const [context, page] = await freshPage(browser, { width: 360, height: 740 });
+      await chooseNine(page, site.address);
+      for (const path of pages) {
+        await open(page, prefix + path);
+        const small = await page.evaluate(() =>
+          [
+            ...document.querySelectorAll<HTMLElement>(
+              "button, summary, select, input:not(.file-input), .button, nav a, .cites a",
+            ),
+          ]
+            .map((element) => ({
+              element,
+              box: (element.closest("label") ?? element).getBoundingClientRect(),
+            }))
+            .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
+            .map(({ element, box }) => `${box.width} x ${box.height}: ${element.outerHTML.slice(0, 90)}`),
+        );
+        expect(small, path).toEqual([]);
+      }
+      await context.close();
+    },
+    patience,
+  );
+});
+
+test(
+  "every sentence comes from the message catalogue",
+  async () => {
     const [context, page] = await freshPage(browser);
     await chooseNine(page, site.address);
-    for (const path of [...pages, "/no-such-page/"]) {
-      await open(page, prefix + path);
-      // The policy of the site forbids injected scripts; evaluating one through the debugger is not injecting.
-      await page.evaluate(axe);
-      const found = await page.evaluate(async () => {
-        const { violations } = await (globalThis as unknown as { axe: typeof import("axe-core") }).axe.run();
-        return violations
-          .filter(({ impact }) => impact === "serious" || impact === "critical")
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-      });
-      expect(found, path).toEqual([]);
-    }
-    await context.close();
-  });
-
-  test("nothing is clipped and nothing scrolls sideways at 320 px", async () => {
-    const [context, page] = await freshPage(browser, { width: 320, height: 640 });
-    await chooseNine(page, site.address);
     for (const path of pages) {
-      await open(page, prefix + path);
-      const wrong = await page.evaluate(() => {
+      await open(page, `/en-xb${path}`);
+      const strangers = await page.evaluate(() => {
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         const found: string[] = [];
-        if (document.documentElement.scrollWidth > document.documentElement.clientWidth)
-          found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
-        for (const element of document.querySelectorAll<HTMLElement>("body *")) {
-          const { overflowX, display } = getComputedStyle(element);
-          if (
-            display === "none" ||
-            display === "inline" ||
-            element.closest("svg, .skip, .file-input, option, .visually-hidden")
-          )
-            continue;
-          const cut = element.scrollWidth > element.clientWidth + 1;
-          if (cut && element.clientWidth > 0 && (overflowX === "hidden" || overflowX === "clip"))
-            found.push(`clipped: ${element.outerHTML.slice(0, 100)}`);
-          const { left, right } = element.getBoundingClientRect();
-          if ((left < -1 || right > innerWidth + 1) && !element.closest(".scroll"))
-            found.push(`sticks out: ${element.outerHTML.slice(0, 100)}`);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const text = node.textContent?.trim() ?? "";
+          const where = node.parentElement!;
+          const ours = /^⟦.*⟧$/s.test(text) || !/\p{L}{2}/u.test(text);
+          const svg = where.closest("svg");
+          if (!ours && !svg && !where.closest("[translate=no], script, style, noscript"))
+            found.push(text.slice(0, 80));
         }
+        for (const element of document.querySelectorAll("[aria-label], [alt], [title], [placeholder]"))
+          for (const name of ["aria-label", "alt", "title", "placeholder"]) {
+            const text = element.getAttribute(name);
+            if (text && !/^⟦.*⟧$/s.test(text) && !element.closest("svg[aria-labelledby]"))
+              found.push(`${name}=${text}`);
+          }
         return found;
       });
-      expect(wrong, path).toEqual([]);
+      expect(strangers, path).toEqual([]);
     }
     await context.close();
-  });
-
-  test("everything to press is at least 24 px high and wide", async () => {
-    const [context, page] = await freshPage(browser, { width: 360, height: 740 });
-    await chooseNine(page, site.address);
-    for (const path of pages) {
-      await open(page, prefix + path);
-      const small = await page.evaluate(() =>
-        [
-          ...document.querySelectorAll<HTMLElement>(
-            "button, summary, select, input:not(.file-input), .button, nav a, .cites a",
-          ),
-        ]
-          .map((element) => ({ element, box: (element.closest("label") ?? element).getBoundingClientRect() }))
-          .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
-          .map(({ element, box }) => `${box.width} x ${box.height}: ${element.outerHTML.slice(0, 90)}`),
-      );
-      expect(small, path).toEqual([]);
-    }
-    await context.close();
-  });
-});
-
-test("every sentence comes from the message catalogue", async () => {
-  const [context, page] = await freshPage(browser);
-  await chooseNine(page, site.address);
-  for (const path of pages) {
-    await open(page, `/en-xb${path}`);
-    const strangers = await page.evaluate(() => {
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      const found: string[] = [];
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const text = node.textContent?.trim() ?? "";
-        const where = node.parentElement!;
-        const ours = /^⟦.*⟧$/s.test(text) || !/\p{L}{2}/u.test(text);
-        const svg = where.closest("svg");
-        if (!ours && !svg && !where.closest("[translate=no], script, style, noscript"))
-          found.push(text.slice(0, 80));
-      }
-      for (const element of document.querySelectorAll("[aria-label], [alt], [title], [placeholder]"))
-        for (const name of ["aria-label", "alt", "title", "placeholder"]) {
-          const text = element.getAttribute(name);
-          if (text && !/^⟦.*⟧$/s.test(text) && !element.closest("svg[aria-labelledby]"))
-            found.push(`${name}=${text}`);
-        }
-      return found;
-    });
-    expect(strangers, path).toEqual([]);
-  }
-  await context.close();
-});
+  },
+  patience,
+);
 
 test("the pseudo-locale is right to left and its pages say so", async () => {
   const [context, page] = await freshPage(browser);

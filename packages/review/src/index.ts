@@ -1,4 +1,4 @@
-export { type CertaintyWords, type GroupCard, ratingWords } from "./certainty-words.ts";
+export type { CertaintyWords, GroupCard } from "./certainty-words.ts";
 export {
   type ClaimCard,
   type ClaimFigure,
@@ -35,7 +35,7 @@ export {
   methodsPage,
 } from "./methods-page.ts";
 export { type PairsPage, pairsPage } from "./pairs-page.ts";
-export { type PoolCard, poolCard } from "./pool-cards.ts";
+export type { PoolCard } from "./pool-cards.ts";
 export { type ResearchPage, researchPage } from "./research-page.ts";
 export { exclusionWords, flowText, flowWords, readByHand, screeningFlowChart } from "./screening-flow.ts";
 export { type ScreeningPage, screeningPage } from "./screening-page.ts";
