@@ -23,6 +23,7 @@ const scripts = {
   check: [["tests/run.ts", "--checks-only"]],
   bench: [["bench/run.ts"]],
   "bench:screening": [["bench/screening.bench.ts"]],
+  "bench:registry": [["bench/registry.bench.ts"]],
   oracle: [["packages/meta/reference/oracle.ts"]],
   "evidence:release": [["packages/evidence/reference/release.ts"]],
   "gold:criteria": [["packages/trials/reference/gold-criteria.ts"]],
