@@ -86,7 +86,7 @@ export interface FacetCount {
 export interface TrialSearchPage {
   /** How many trials match: `count` exactly, or, where `isExact` is false, more than `count`. */
   readonly total: { readonly count: number; readonly isExact: boolean };
-  /** "some": no trial has all the words, so these have some of them. */
+  /** "some": no trial has all the words, or, of three and more, hardly any; so trials with some of them were added. */
   readonly matching: "all" | "some";
   readonly hits: readonly TrialHit[];
   /** Most frequent first. */

@@ -30,6 +30,7 @@ import {
   either,
   newestMarks,
   type Share,
+  shareOfPhrase,
   shareOfTerm,
   together,
 } from "./search-plan.ts";
@@ -38,6 +39,8 @@ import { recordJson } from "./trial-search-rows.ts";
 
 /** Results that are ranked, and so as far as anybody can page. */
 const mostRanked = 500;
+/** With fewer trials that have all of three or more words, those that lack one of them are added. */
+const fewMatches = 10;
 const facetStarts = (["status", "phase", "country", "studyType"] as const).map(
   (kind) => `${markKinds[kind]}:`,
 );
@@ -151,11 +154,12 @@ async function answered(db: Kysely<Database>, question: Question, search: TrialS
     ...scoped.map((term) => shareOfTerm(term, counts).head).map((head) => ({ head, body: head })),
     ...marks.map((list) => either(list.map((one) => counts.of.get(one) ?? { head: 0, body: 0 }))),
   ];
-  const asked = (wanted: string, share: Share) =>
-    widening(db, question, search, wanted, together([share, ...filters]));
+  const asked = (wanted: string, share: Share, favoured?: string) =>
+    widening(db, question, { search, wanted, favoured }, together([share, ...filters]));
 
   const all = await asked(allOf(required), together(shares));
-  if (all.found > 0 || required.length < 2) return { ...all, matching: "all" };
+  const isEnough = required.length < 3 ? all.found > 0 : all.found >= fewMatches;
+  if (isEnough || required.length < 2) return { ...all, matching: "all" };
   const leavingOut = <Item>(items: readonly Item[]) =>
     items.map((_, left) => items.filter((_, at) => at !== left));
   const most = await asked(
@@ -163,24 +167,33 @@ async function answered(db: Kysely<Database>, question: Question, search: TrialS
       .map((rest) => `(${allOf(rest)})`)
       .join(" | "),
     either(leavingOut(shares).map(together)),
+    allOf(required),
   );
-  if (most.found > 0 || required.length === 2) return { ...most, matching: "some" };
-  const any = await asked(required.map(termText).join(" | "), either(shares));
+  if (most.found > all.found) return { ...most, matching: "some" };
+  if (all.found > 0) return { ...all, matching: "all" };
+  const any = await asked(required.map(termText).join(" | "), either(shares), allOf(required));
   return { ...any, matching: "some" };
+}
+
+interface Asked {
+  readonly search: TrialSearch;
+  /** A text search query; empty where only filters were given. */
+  readonly wanted: string;
+  /** Trials that match this one, if given, count for more. */
+  readonly favoured: string | undefined;
 }
 
 /** Asks for as many of the newest months as should do, and for more when the counts promised too much. */
 async function widening(
   db: Kysely<Database>,
   question: Question,
-  search: TrialSearch,
-  wanted: string,
-  share: { readonly head: number; readonly body: number },
+  asked: Asked,
+  share: Share,
 ): Promise<Omit<Answer, "matching">> {
   for (let factor = 1; ; factor *= 6) {
     const body = newestMarks(question.counts, share.body, mostRanked * 1.5 * factor);
     const head = body && newestMarks(question.counts, share.head, mostRanked * factor);
-    const answer = await ranked(db, question, search, wanted, { body, head });
+    const answer = await ranked(db, question, asked, { body, head });
     if (body === undefined || answer.found > mostRanked) return { ...answer, isComplete: body === undefined };
   }
 }
@@ -194,8 +207,7 @@ interface Newest {
 async function ranked(
   db: Kysely<Database>,
   question: Question,
-  search: TrialSearch,
-  wanted: string,
+  { search, wanted, favoured }: Asked,
   newest: Newest,
 ): Promise<Omit<Answer, "matching" | "isComplete">> {
   const candidates = (column: "head" | "body", months: readonly string[] | undefined, most: number) => sql`
@@ -208,9 +220,17 @@ async function ranked(
   const order =
     search.sort === "newest" || question.required.length + question.scoped.length === 0
       ? sql`updated collate "C" desc, registry_id`
-      : sql`${score(question)} desc, updated collate "C" desc, registry_id`;
+      : sql`${score(question)} ${
+          favoured === undefined
+            ? sql``
+            : sql`+ case when registry_id in (select registry_id from favoured) then ${sql.lit(allWordsCount)} else 0 end`
+        } desc, updated collate "C" desc, registry_id`;
   const { rows } = await sql<{ found: number; marks: Record<string, number>; hits: FoundRow[] | null }>`
-    with counted as materialized (${candidates("body", newest.body, mostRanked + 1)}),
+    with ${
+      favoured === undefined
+        ? sql``
+        : sql`favoured as materialized (select registry_id from trial_search where body @@ ${favoured}::tsquery limit 100),`
+    } counted as materialized (${candidates("body", newest.body, mostRanked + 1)}),
     candidate as (
       select * from counted
       ${
@@ -289,6 +309,8 @@ function near({ near }: TrialSearch): RawBuilder<unknown> {
 /** Weights of D, C, B and A in the head: names, interventions, conditions, titles. */
 const headWeights = sql`'{0.1, 0.5, 0.7, 1.0}'::float4[]`;
 const synonymsCount = 0.6;
+/** What it adds to have all the words, where that is asked of no trial. */
+const allWordsCount = 1;
 const bodyCounts = 0.12;
 
 /**
@@ -297,7 +319,7 @@ const bodyCounts = 0.12;
  */
 function score({ required, scoped, counts }: Question): RawBuilder<unknown> {
   const terms = [...required, ...scoped].map((term) => {
-    const { body } = shareOfTerm(term, counts);
+    const { body } = either(term.own.map((phrase) => shareOfPhrase(phrase, counts)));
     const rarity = Math.log(1 + 1 / Math.max(body, 1 / Math.max(counts.trials, 100)));
     const rankOf = (text: string) =>
       sql`case when head @@ ${text}::tsquery then ts_rank(${headWeights}, head, ${text}::tsquery) else 0 end`;
