@@ -42,7 +42,7 @@ globalThis.measure = (pack, child) => {
     nextQuestions(orderMatches(matches));
     times.all.push(performance.now() - started);
   }
-  const told = (all) => ({ first: all[0], median: [...all].sort((a, b) => a - b)[20] });
+  const told = (all) => ({ first: all[0], fastest: Math.min(...all), median: [...all].sort((a, b) => a - b)[20] });
   return { match: told(times.match), all: told(times.all), criteria: ready.criteria.length };
 };`,
 );
@@ -57,6 +57,8 @@ const page = await browser.newPage();
 await page.addScriptTag({ type: "module", content: code });
 interface Times {
   readonly first: number;
+  /** Far below the median where the machine is busy with other work. */
+  readonly fastest: number;
   readonly median: number;
 }
 const { match, all, criteria } = await page.evaluate(
@@ -70,7 +72,8 @@ const { match, all, criteria } = await page.evaluate(
 );
 await browser.close();
 rmSync(folder, { recursive: true, force: true });
-const ms = ({ first, median }: Times) => `first ${first.toFixed(1)} ms, median of 41 ${median.toFixed(1)} ms`;
+const ms = ({ first, median, fastest }: Times) =>
+  `first ${first.toFixed(1)} ms, median of 41 ${median.toFixed(1)} ms, fastest ${fastest.toFixed(1)} ms`;
 console.log(`Chromium: ${count} trials, ${pack.kinds.length} lines of text, ${criteria} different criteria`);
 console.log(`matching: ${ms(match)}`);
 console.log(`with order and next question: ${ms(all)}`);
