@@ -26,6 +26,7 @@ const family = [
   "/evidence/harms/",
   "/evidence/pairs/",
   "/evidence/map/",
+  "/evidence/funding/",
   "/evidence/search/",
   "/claims/",
   ...data.claims.map(({ id }) => `/claims/${id}/`),
@@ -34,6 +35,8 @@ const family = [
 const exempt: readonly { readonly path: string; readonly because: string }[] = [
   { path: "/methods/", because: "for methodologists" },
   { path: "/evidence/changes/", because: "a log of versions, for those who look one up" },
+  { path: "/evidence/download/", because: "for those who work with data" },
+  { path: "/evidence/screening/", because: "for those who screen studies" },
   { path: "/evidence/studies/", because: "a list of studies by their names" },
   ...data.studies.map(({ id }) => ({ path: `/evidence/studies/${id}/`, because: "the record of a study" })),
 ];
