@@ -275,9 +275,12 @@ const codes = new Map(
   ),
 );
 
+const longestName = 100;
+
 /** ISO 3166-1 alpha-2 of a country name as registries spell it; undefined when the name is not known. */
 export function countryCode(name: string): string | undefined {
-  return codes.get(folded(name));
+  // Folding a text of megabytes takes seconds, and no country has such a name.
+  return name.length > longestName ? undefined : codes.get(folded(name));
 }
 
 /** Accents, case, punctuation and the article do not tell two countries apart. */
