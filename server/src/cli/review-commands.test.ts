@@ -60,7 +60,12 @@ async function cordwise(args: string) {
     },
     screeningFile: join(folder, "screening.json"),
     serve: async (port) => port,
-    jobs: { work: async () => 0, addSync: async () => true, addPack: async () => true, states: async () => [] },
+    jobs: {
+      work: async () => 0,
+      addSync: async () => true,
+      addPack: async () => true,
+      states: async () => [],
+    },
   };
   const code = await run(args.split(" "), world);
   return { code, output, told };

@@ -69,7 +69,7 @@ Environment: CORDWISE_CONTACT (an address that the registry can write to, sent w
   "trials load": `Puts trial records into the store. Newer records replace older ones, and the registry's own
 records replace those that Cordwise restated. Loading the same records again changes nothing.
 
-Usage: cordwise trials load FILE [--as-of yyyy-MM-dd] [--restated]
+Usage: cordwise trials load FILE [--as-of yyyy-MM-dd] [--restated] [--whole-registry]
        cordwise trials load --live
 
   FILE            records in the JSON of ClinicalTrials.gov's API v2: a list, {"studies": [...]}, one
@@ -79,6 +79,8 @@ Usage: cordwise trials load FILE [--as-of yyyy-MM-dd] [--restated]
   --live          the same as "cordwise trials sync"
   --as-of         the day on which the records were copied, where they do not say it themselves
   --restated      the texts are not the registry's own words; they are labelled so wherever shown
+  --whole-registry  for hundreds of thousands of records, one a line: read by every core at once,
+                  criteria too. Broken off, it can be run again
 `,
   "trials match": `Trials for a child: those where nothing is broken first, then those with the fewest open questions.
 Each line has its words from the record and the reason. It never says that a child is eligible:
