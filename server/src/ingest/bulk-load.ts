@@ -19,6 +19,8 @@ export interface BulkOptions extends LoadOptions {
 
 /** A transaction costs a few milliseconds and a thread holds three batches, so neither very small nor very large. */
 const batchSize = 500;
+/** In characters: records may be thousands of times as long as they should be, and a batch is in memory whole. */
+const batchLength = 8_000_000;
 /** A file full of refused lines must not fill the memory with them. */
 const mostToldOf = 1_000;
 
@@ -63,11 +65,14 @@ export async function bulkLoad(
 
 async function* batches(lines: AsyncIterable<Line> | Iterable<Line>): AsyncGenerator<Line[]> {
   let batch: Line[] = [];
+  let length = 0;
   for await (const line of lines) {
     batch.push(line);
-    if (batch.length < batchSize) continue;
+    length += line.text.length;
+    if (batch.length < batchSize && length < batchLength) continue;
     yield batch;
     batch = [];
+    length = 0;
   }
   if (batch.length > 0) yield batch;
 }
@@ -78,7 +83,11 @@ class Reader {
   readonly #waiting: { resolve(read: ReadLines): void; reject(cause: unknown): void }[] = [];
 
   constructor(day: CopyDay) {
-    this.#worker = new Worker(new URL("./bulk-reader.worker.ts", import.meta.url), { workerData: day });
+    this.#worker = new Worker(new URL("./bulk-reader.worker.ts", import.meta.url), {
+      workerData: day,
+      // Ample for a batch; left to itself, a thread lets its garbage grow to gigabytes before it looks at it.
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
+    });
     this.#worker.on("message", (read: ReadLines) => this.#waiting.shift()?.resolve(read));
     this.#worker.on("error", (cause) => this.#fail(cause));
     this.#worker.on("exit", () => this.#fail(new Error("a thread that reads records ended")));
