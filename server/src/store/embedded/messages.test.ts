@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { ClientMessages, type FromClient } from "./messages.ts";
 
 /** A message as the protocol has it: a letter, the length of what follows including itself, the rest. */
@@ -61,4 +61,21 @@ test("exchanges are the same however the network cuts the bytes", () => {
       expect(told(pieces)).toEqual(["startup", "PBES", "Q"]);
     }),
   );
+});
+
+test("a message in many pieces is put together once, not again with each piece", () => {
+  const concat = vi.spyOn(Buffer, "concat");
+  try {
+    const messages = new ClientMessages();
+    const large = message("Q", Buffer.alloc(4_000_000));
+    const found = [...messages.add(startup)];
+    concat.mockClear();
+    for (let at = 0; at < large.length; at += 65_536)
+      found.push(...messages.add(large.subarray(at, at + 65_536)));
+    expect(found.map(({ kind }) => kind)).toEqual(["exchange", "exchange"]);
+    const copied = concat.mock.results.reduce((sum, { value }) => sum + (value as Buffer).length, 0);
+    expect(copied).toBeLessThan(2 * large.length);
+  } finally {
+    concat.mockRestore();
+  }
 });

@@ -27,6 +27,8 @@ const [query, sync, functionCall, flush, terminate] = [..."QSFHX"].map((letter) 
 export class ClientMessages {
   #pieces: Buffer[] = [];
   #length = 0;
+  /** How long the message is whose header is there already; 0 between messages. */
+  #wanted = 0;
   #started = false;
   #pending: Uint8Array[] = [];
 
@@ -40,12 +42,15 @@ export class ClientMessages {
 
   #next(): FromClient | "incomplete exchange" | undefined {
     const header = this.#started ? 5 : startupHeader;
-    if (this.#length < header) return undefined;
+    // A message of megabytes comes in hundreds of pieces: joined with each of them, its bytes would be copied as often.
+    if (this.#length < Math.max(header, this.#wanted)) return undefined;
     const start = this.#joined();
     const length = this.#started ? 1 + start.readInt32BE(1) : start.readInt32BE(0);
     // A length below its own header would stand still for ever.
     if (length < header) return this.#goodbye();
+    this.#wanted = length;
     if (this.#length < length) return undefined;
+    this.#wanted = 0;
     const message = new Uint8Array(start.subarray(0, length));
     this.#pieces = [start.subarray(length)];
     this.#length -= length;
@@ -79,7 +84,7 @@ export class ClientMessages {
     return { kind: "goodbye" };
   }
 
-  /** Joined only once a header is there, and again only when a message was cut. */
+  /** Joined once a header is there, and once more where its message was cut. */
   #joined(): Buffer {
     if (this.#pieces.length > 1) this.#pieces = [Buffer.concat(this.#pieces)];
     return this.#pieces[0]!;
