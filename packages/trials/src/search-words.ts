@@ -66,10 +66,26 @@ export interface PlacedWord {
   readonly to: number;
 }
 
+/** Texts repeat their words, and folding one takes longer than finding it here. */
+const folded = new Map<string, string>();
+const mostKept = 60_000;
+
+function foldedWord(found: string): string {
+  const known = folded.get(found);
+  if (known !== undefined) return known;
+  const word = foldedWords(found);
+  if (folded.size >= mostKept) folded.clear();
+  // What is no word of a language would only fill it.
+  if (found.length <= longestWord) folded.set(found, word);
+  return word;
+}
+
 /** The words of a text with where they stand in it. */
 export function placedWords(text: string): PlacedWord[] {
-  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].flatMap(({ 0: found, index }) => {
-    const word = foldedWords(found);
-    return word === "" ? [] : [{ word, from: index, to: index + found.length }];
-  });
+  const words: PlacedWord[] = [];
+  for (const { 0: found, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    const word = foldedWord(found);
+    if (word !== "") words.push({ word, from: index, to: index + found.length });
+  }
+  return words;
 }

@@ -1,5 +1,5 @@
 /** Where the words of a search stand in registry text; shown as marks beside the text, never as HTML. */
-import { type Marks, type PlacedWord, placedWords, type Snippet } from "trials";
+import { foldedWords, type Marks, type PlacedWord, placedWords, type Snippet } from "trials";
 import type { Phrase } from "./search-terms.ts";
 
 /** A text longer than this is marked in its beginning only: a hostile record must not slow a page down. */
@@ -13,6 +13,13 @@ export interface PlacedText {
 
 export function placed(from: Snippet["from"], text: string): PlacedText {
   return { from, text, words: placedWords(text.slice(0, longestMarked)) };
+}
+
+/** Whether it is worth looking for marks in a long text; quick, and wrong only in that it may say yes. */
+export function mayHold(text: string, phrases: readonly Phrase[]): boolean {
+  const words = foldedWords(text.slice(0, longestMarked));
+  // A stem may end otherwise than the word does ("palsi"), but it begins alike.
+  return phrases.some(({ lexemes: [first] }) => words.includes(first!.lexeme.slice(0, -1)));
 }
 
 export function marksIn(

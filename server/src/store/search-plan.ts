@@ -15,8 +15,8 @@ export interface Counts {
   readonly trials: number;
   readonly of: ReadonlyMap<string, Share>;
   /** Marks of months and years, newest first. */
-  readonly months: readonly { readonly mark: string; readonly trials: number }[];
-  readonly years: readonly { readonly mark: string; readonly trials: number }[];
+  readonly months: readonly Period[];
+  readonly years: readonly Period[];
 }
 
 /** Beginnings of words are counted together, under the beginning with a star. */
@@ -37,22 +37,11 @@ export async function countsFor(
   const { rows } = await sql<{ key: string; head: number; body: number }>`
     select key, head, body from search_count where key = any(${keys}::text[])
     union all
-    select key, head, body from search_count
-      where key >= ${`${markKinds.updatedMonth}:`} and key < ${`${markKinds.updatedMonth};`}
-    union all
-    select key, head, body from search_count
-      where key >= ${`${markKinds.updatedYear}:`} and key < ${`${markKinds.updatedYear};`}
-    union all
     select beginning || '*', coalesce(sum(head), 0)::integer, coalesce(sum(body), 0)::integer
       from unnest(${beginnings}::text[]) as beginning
       left join search_count on key >= beginning and key < beginning || chr(1114111)
       group by beginning`.execute(db);
   const trials = rows.find(({ key }) => key === "")?.body ?? 0;
-  const newestFirst = (kind: string) =>
-    rows
-      .filter(({ key }) => key.startsWith(`${kind}:`))
-      .map(({ key, body }) => ({ mark: key, trials: body }))
-      .sort((a, b) => (a.mark < b.mark ? 1 : -1));
   return {
     trials,
     of: new Map(
@@ -61,9 +50,43 @@ export async function countsFor(
         { head: Math.min(1, head / Math.max(1, trials)), body: Math.min(1, body / Math.max(1, trials)) },
       ]),
     ),
-    months: newestFirst(markKinds.updatedMonth),
-    years: newestFirst(markKinds.updatedYear),
+    ...(await periodsOf(db, trials)),
   };
+}
+
+interface Period {
+  readonly mark: string;
+  readonly trials: number;
+}
+
+interface Periods {
+  readonly months: readonly Period[];
+  readonly years: readonly Period[];
+}
+
+const known = new WeakMap<Kysely<Database>, Periods & { readonly trials: number }>();
+
+/** Read again when the number of trials has changed: some hundred rows that are the same for every search. */
+async function periodsOf(db: Kysely<Database>, trials: number): Promise<Periods> {
+  const before = known.get(db);
+  if (before?.trials === trials) return before;
+  const counted = async (kind: string): Promise<Period[]> => {
+    const rows = await db
+      .selectFrom("search_count")
+      .select(["key as mark", "body as trials"])
+      .where("key", ">=", `${kind}:`)
+      .where("key", "<", `${kind};`)
+      .orderBy("key", "desc")
+      .execute();
+    return rows;
+  };
+  const found = {
+    trials,
+    months: await counted(markKinds.updatedMonth),
+    years: await counted(markKinds.updatedYear),
+  };
+  known.set(db, found);
+  return found;
 }
 
 const nothing: Share = { head: 0, body: 0 };

@@ -22,7 +22,7 @@ import {
 } from "trials";
 import type { Database } from "./database.ts";
 import { lexemesOf } from "./lexemes.ts";
-import { marksIn, type PlacedText, placed, snippetOf } from "./search-marked.ts";
+import { marksIn, mayHold, type PlacedText, placed, snippetOf } from "./search-marked.ts";
 import { kilometresOfDegree, markKinds, marksAsked } from "./search-marks.ts";
 import {
   type Counts,
@@ -392,6 +392,7 @@ async function deeperSnippets(
     .execute();
   for (const { registry_id, record } of rows) {
     for (const [from, text] of longTexts(recordJson(record))) {
+      if (!mayHold(text, phrases)) continue;
       const part = placed(from, text);
       const marks = marksIn(part, phrases, await lexemesOf(db, wordsOf([part])));
       if (marks.length === 0) continue;
