@@ -98,7 +98,10 @@ test("a study's page tells its parts in the order that is the same for all, with
   page.on("request", (request) => {
     if (request.resourceType() === "script") scripts.push(request.url());
   });
-  for (const study of ["sun-2017-autologous", "augusta-nct01072370"]) {
+  for (const [study, claims] of [
+    ["sun-2017-autologous", ["Claims that rest on this study"]],
+    ["augusta-nct01072370", []],
+  ] as const) {
     await page.goto(`${site.address}/evidence/studies/${study}/`);
     expect(await page.locator(".told h2").allTextContents()).toEqual([
       "The question",
@@ -110,6 +113,7 @@ test("a study's page tells its parts in the order that is the same for all, with
       "Money and interests",
       "Where sources disagree",
       "What was checked, and how",
+      ...claims,
       "Where to read more",
       "Sources",
     ]);
