@@ -48,12 +48,12 @@ const unsourced = () => {
     if (!/\d/.test(text)) continue;
     if (
       where.closest(
-        ".sources, .cites, time, svg, script, style, [data-counts], [data-axis], [data-document], [translate=no]:not(.note)",
+        ".sources, .cites, time, svg, script, style, [data-counts], [data-axis], [translate=no]:not(.note)",
       )
     )
       continue;
-    // What a search found is an excerpt, and a link to the page that has its sources.
-    if (where.closest("[data-document]")?.querySelector("a[href]")) continue;
+    // What a search found is an excerpt, and a claim is quoted: both are links to the page that has the sources.
+    if (where.closest("[data-document], [data-quoted]")?.querySelector("a[href]")) continue;
     const block = where.closest(blocks);
     const cited = (element: Element | null | undefined) =>
       element?.querySelector('.cites a[href^="#"]') != null;
