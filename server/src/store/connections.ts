@@ -37,5 +37,8 @@ const lostCodes = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE"];
 /** Whether a query failed because nobody answers any more, so that asking again may help. */
 export function isConnectionLost(cause: unknown): boolean {
   const { code = "", message = "" } = cause as { code?: string; message?: string };
-  return lostCodes.includes(code) || message.includes("Connection terminated");
+  // The second is what `pg` says on a connection that it saw break before it was asked.
+  return (
+    lostCodes.includes(code) || /Connection terminated|connection error and is not queryable/.test(message)
+  );
 }
