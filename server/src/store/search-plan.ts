@@ -121,15 +121,15 @@ export function either(shares: readonly Share[]): Share {
 }
 
 /**
- * Things asked for together. Words of one search go together in trials more often than chance has it, so each further
- * one counts for the root of its share only.
+ * Things asked for together. Words of one search go together in trials more often than chance has it, so the rarest
+ * counts whole, the next for the root of its share, the next for the fourth root, and so on.
  */
 export function together(shares: readonly Share[]): Share {
   const of = (side: "head" | "body") =>
     shares
       .map((share) => share[side])
       .sort((a, b) => a - b)
-      .reduce((product, share, at) => product * (at === 0 ? share : Math.sqrt(share)), 1);
+      .reduce((product, share, at) => product * share ** (0.5 ** at), 1);
   return { head: of("head"), body: of("body") };
 }
 

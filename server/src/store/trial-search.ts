@@ -39,6 +39,8 @@ import { recordJson } from "./trial-search-rows.ts";
 
 /** Results that are ranked, and so as far as anybody can page. */
 const mostRanked = 500;
+/** Among as many of the newest, and those that have the words in their titles, one page of good ones will be. */
+const enoughRanked = 100;
 /** With fewer trials that have all of three or more words, those that lack one of them are added. */
 const fewMatches = 10;
 const facetStarts = (["status", "phase", "country", "studyType"] as const).map(
@@ -194,7 +196,8 @@ async function widening(
     const body = newestMarks(question.counts, share.body, mostRanked * 1.5 * factor);
     const head = body && newestMarks(question.counts, share.head, mostRanked * factor);
     const answer = await ranked(db, question, asked, { body, head });
-    if (body === undefined || answer.found > mostRanked) return { ...answer, isComplete: body === undefined };
+    if (body === undefined || answer.found >= enoughRanked)
+      return { ...answer, isComplete: body === undefined };
   }
 }
 
@@ -210,21 +213,21 @@ async function ranked(
   { search, wanted, favoured }: Asked,
   newest: Newest,
 ): Promise<Omit<Answer, "matching" | "isComplete">> {
+  const isByDate = search.sort === "newest" || question.required.length + question.scoped.length === 0;
+  // By relevance any of them will do, as long as they are of the newest months: to sort them all means to read them all.
   const candidates = (column: "head" | "body", months: readonly string[] | undefined, most: number) => sql`
     select registry_id, head, marks, updated, nearest
     from trial_search ${near(search)}
     where ${sql.join(conditions(question, search, column, wanted, months), sql` and `)}
-    order by updated collate "C" desc, registry_id limit ${sql.lit(most)}`;
-  const isBounded = newest.body !== undefined && wanted !== "";
+    ${isByDate ? sql`order by updated collate "C" desc, registry_id` : sql``} limit ${sql.lit(most)}`;
   const offset = (search.page - 1) * search.pageSize;
-  const order =
-    search.sort === "newest" || question.required.length + question.scoped.length === 0
-      ? sql`updated collate "C" desc, registry_id`
-      : sql`${score(question)} ${
-          favoured === undefined
-            ? sql``
-            : sql`+ case when registry_id in (select registry_id from favoured) then ${sql.lit(allWordsCount)} else 0 end`
-        } desc, updated collate "C" desc, registry_id`;
+  const order = isByDate
+    ? sql`updated collate "C" desc, registry_id`
+    : sql`${score(question)} ${
+        favoured === undefined
+          ? sql``
+          : sql`+ case when registry_id in (select registry_id from favoured) then ${sql.lit(allWordsCount)} else 0 end`
+      } desc, updated collate "C" desc, registry_id`;
   const { rows } = await sql<{ found: number; marks: Record<string, number>; hits: FoundRow[] | null }>`
     with ${
       favoured === undefined
@@ -234,9 +237,10 @@ async function ranked(
     candidate as (
       select * from counted
       ${
-        isBounded
+        !isByDate && wanted !== ""
           ? sql`union all select * from (${candidates("head", newest.head, mostRanked)}) as titled
-        where not exists (select from counted where counted.registry_id = titled.registry_id)`
+        -- Not "exists": that would be joined by the planner, which expects few rows of such searches and gets hundreds.
+        where registry_id not in (select registry_id from counted)`
           : sql``
       }
     ),
@@ -390,11 +394,16 @@ async function deeperSnippets(
     .select(["registry_id", "record"])
     .where("registry_id", "in", ids)
     .execute();
-  for (const { registry_id, record } of rows) {
-    for (const [from, text] of longTexts(recordJson(record))) {
-      if (!mayHold(text, phrases)) continue;
-      const part = placed(from, text);
-      const marks = marksIn(part, phrases, await lexemesOf(db, wordsOf([part])));
+  const texts = rows.map(({ record }) =>
+    longTexts(recordJson(record))
+      .filter(([, text]) => mayHold(text, phrases))
+      .map(([from, text]) => placed(from, text)),
+  );
+  // All at once, for each asking is a way to the database and back.
+  const lexemes = await lexemesOf(db, wordsOf(texts.flat()));
+  for (const [at, { registry_id }] of rows.entries()) {
+    for (const part of texts[at]!) {
+      const marks = marksIn(part, phrases, lexemes);
       if (marks.length === 0) continue;
       found.set(registry_id, snippetOf(part, marks));
       break;
