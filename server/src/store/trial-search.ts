@@ -192,6 +192,15 @@ async function widening(
   asked: Asked,
   share: Share,
 ): Promise<Omit<Answer, "matching">> {
+  const { trials } = question.counts;
+  // Where enough trials have the words in their titles, the best of all are among them, and the long texts, which
+  // hold most of the index, need not be asked.
+  if (!isByDate(question, asked.search) && asked.wanted !== "" && share.body * trials > mostRanked) {
+    const head = newestMarks(question.counts, share.head, mostRanked);
+    const answer =
+      share.head * trials < enoughRanked ? undefined : await ranked(db, question, asked, { head });
+    if (answer && answer.found >= enoughRanked) return { ...answer, isComplete: false };
+  }
   for (let factor = 1; ; factor *= 6) {
     const body = newestMarks(question.counts, share.body, mostRanked * 1.5 * factor);
     const head = body && newestMarks(question.counts, share.head, mostRanked * factor);
@@ -201,11 +210,14 @@ async function widening(
   }
 }
 
+/** Marks of the months to look in, undefined for all there are; without `body` the titles and the like alone. */
 interface Newest {
-  /** Marks of the months to look in; undefined for all there are. */
-  readonly body: readonly string[] | undefined;
+  readonly body?: readonly string[] | undefined;
   readonly head: readonly string[] | undefined;
 }
+
+const isByDate = ({ required, scoped }: Question, { sort }: TrialSearch) =>
+  sort === "newest" || required.length + scoped.length === 0;
 
 async function ranked(
   db: Kysely<Database>,
@@ -213,15 +225,16 @@ async function ranked(
   { search, wanted, favoured }: Asked,
   newest: Newest,
 ): Promise<Omit<Answer, "matching" | "isComplete">> {
-  const isByDate = search.sort === "newest" || question.required.length + question.scoped.length === 0;
+  const byDate = isByDate(question, search);
+  const isHeadOnly = !("body" in newest);
   // By relevance any of them will do, as long as they are of the newest months: to sort them all means to read them all.
   const candidates = (column: "head" | "body", months: readonly string[] | undefined, most: number) => sql`
     select registry_id, head, marks, updated, nearest
     from trial_search ${near(search)}
     where ${sql.join(conditions(question, search, column, wanted, months), sql` and `)}
-    ${isByDate ? sql`order by updated collate "C" desc, registry_id` : sql``} limit ${sql.lit(most)}`;
+    ${byDate ? sql`order by updated collate "C" desc, registry_id` : sql``} limit ${sql.lit(most)}`;
   const offset = (search.page - 1) * search.pageSize;
-  const order = isByDate
+  const order = byDate
     ? sql`updated collate "C" desc, registry_id`
     : sql`${score(question)} ${
         favoured === undefined
@@ -233,11 +246,11 @@ async function ranked(
       favoured === undefined
         ? sql``
         : sql`favoured as materialized (select registry_id from trial_search where body @@ ${favoured}::tsquery limit 100),`
-    } counted as materialized (${candidates("body", newest.body, mostRanked + 1)}),
+    } counted as materialized (${isHeadOnly ? candidates("head", newest.head, mostRanked) : candidates("body", newest.body, mostRanked + 1)}),
     candidate as (
       select * from counted
       ${
-        !isByDate && wanted !== ""
+        !byDate && !isHeadOnly && wanted !== ""
           ? sql`union all select * from (${candidates("head", newest.head, mostRanked)}) as titled
         -- Not "exists": that would be joined by the planner, which expects few rows of such searches and gets hundreds.
         where registry_id not in (select registry_id from counted)`
