@@ -371,7 +371,7 @@ export const words = {
     isExact
       ? `${count(found, "trial")} found.`
       : `More than ${found.toLocaleString("en")} trials found; the best of the newest are shown.`,
-  searchSome: "No trial has all of these words; these have some of them.",
+  searchSome: "Few trials or none have all of these words; these have most of them.",
   searchIgnored: (ignored: readonly string[]) => `Not looked for: ${list(ignored)}.`,
   searchPage: (page: number, last: number) => `\nPage ${page} of ${last}; --page N shows another.`,
   pagesMissing: 'The pages are not built, so only the API is there. "npm start" builds and serves them.',
