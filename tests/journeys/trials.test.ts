@@ -22,7 +22,6 @@ async function openTrials(page: Page): Promise<void> {
   await page.goto(`${site.address}/trials/`);
   await page.waitForSelector(".trial-card");
 }
-const groupOf = (page: Page, group: string) => page.locator(`.trial-card[data-group="${group}"]`);
 /** The verdicts of a trial's lines by their words, as shown. */
 const verdicts = (page: Page, trial: string) =>
   page
