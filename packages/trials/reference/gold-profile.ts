@@ -3,9 +3,10 @@
  * mention at all is absent. Nothing outside this folder may assume that. Fields may be missing, null or of another
  * type than expected, and there may be more of them: nothing here throws, and what cannot be read is not known.
  */
-import type { MotorType, PastTreatment, TrialChild } from "../src/child.ts";
+import { conceptsIn } from "../src/annotation/words-found.ts";
+import type { MotorType, PastTreatment, ToldFact, TrialChild } from "../src/child.ts";
 import { countryCode } from "../src/country-names.ts";
-import { readPartialDate } from "../src/partial-date.ts";
+import { monthsBetween, readPartialDate } from "../src/partial-date.ts";
 
 export type GoldProfile = Readonly<Record<string, unknown>> & { readonly id: string; readonly asOf: string };
 
@@ -18,20 +19,43 @@ const textOf = (value: unknown): string | undefined =>
 const numberOf = (value: unknown): number | undefined =>
   typeof value === "number" && Number.isFinite(value) ? value : undefined;
 const flagOf = (value: unknown): boolean | undefined => (typeof value === "boolean" ? value : undefined);
+const isNone = (words: string): boolean => /^(?:none|no|nil|nothing|normal|negative)\b/i.test(words);
 const listOf = (value: unknown): string[] | undefined =>
-  Array.isArray(value) ? value.map(String) : typeof value === "string" ? [value] : undefined;
+  (Array.isArray(value) ? value.map(String) : typeof value === "string" ? [value] : undefined)?.filter(
+    (words) => !isNone(words),
+  );
+const dateOf = (value: unknown): string | undefined =>
+  typeof value === "string" ? readPartialDate(/\d{4}(?:-\d\d)?(?:-\d\d)?/.exec(value)?.[0]) : undefined;
 
 /** Things done on a date; one without a date that can be read makes the whole list not known. */
 function treatmentsOf(value: unknown): PastTreatment[] | undefined {
-  if (value === undefined) return [];
+  if (value === undefined || (typeof value === "string" && isNone(value))) return [];
   if (!Array.isArray(value)) return undefined;
   const read = value.map((one) => {
-    const { date, ...rest } = fieldsOf(one) ?? {};
-    const day = typeof date === "string" ? readPartialDate(date) : undefined;
-    const words = [rest.what, rest.sites, rest.type].flatMap((part) => textOf(part) ?? []).join(", ");
+    const { date, where: _, note: __, ...rest } = fieldsOf(one) ?? {};
+    const day = dateOf(date);
+    const words = Object.values(rest)
+      .flatMap((part) => textOf(part) ?? [])
+      .join(", ");
     return day === undefined ? undefined : { date: day, words };
   });
   return read.every((one) => one !== undefined) ? read : undefined;
+}
+
+/** A level as a number or in Roman numerals. */
+function levelOf(value: unknown): number | undefined {
+  if (typeof value === "number") return numberOf(value);
+  const written =
+    typeof value === "string" ? /^(?:level )?([IVX]+|[1-5])$/i.exec(value.trim())?.[1] : undefined;
+  if (written === undefined) return undefined;
+  const roman = ["I", "II", "III", "IV", "V"].indexOf(written.toUpperCase()) + 1;
+  return roman > 0 ? roman : numberOf(Number(written));
+}
+
+/** Completed months from a day of birth to a later day. */
+function monthsOf(birth: unknown, asOf: string): number | undefined {
+  const day = typeof birth === "string" ? readPartialDate(birth) : undefined;
+  return day === undefined || day.length < 10 ? undefined : monthsBetween(day, asOf);
 }
 
 const stored = (value: unknown): "stored" | "none" | undefined => {
@@ -49,10 +73,11 @@ export function childOf(profile: GoldProfile): TrialChild {
   const motorType = textOf(profile.motorType);
   const medicines = listOf(seizures?.medication);
   const affected = textOf(arms?.affected);
-  const months = numberOf(profile.ageMonths);
-  const level = numberOf(profile.gmfcs);
+  const months = numberOf(profile.ageMonths) ?? monthsOf(profile.birthDate, profile.asOf);
+  const level = levelOf(profile.gmfcs);
   return {
     age: { low: months ?? 0, high: months ?? 1_200 },
+    gestationWeeks: gestationOf(profile),
     sex: profile.sex === "FEMALE" ? "female" : profile.sex === "MALE" ? "male" : undefined,
     gmfcs: (["I", "II", "III", "IV", "V"] as const)[(level ?? 0) - 1],
     country: countryCode(textOf(profile.country) ?? ""),
@@ -63,8 +88,8 @@ export function childOf(profile: GoldProfile): TrialChild {
       sibling: stored(cordBlood.siblingUnitStored),
       totalNucleatedCells: numberOf(cordBlood.totalNucleatedCells),
     },
-    macs: numberOf(profile.macs),
-    cfcs: numberOf(profile.cfcs),
+    macs: levelOf(profile.macs),
+    cfcs: levelOf(profile.cfcs),
     motorTypes: motorTypesOf(motorType),
     severeDystonia: motorType === undefined ? undefined : /severe/i.test(motorType),
     topography: topographyOf(textOf(profile.topography)),
@@ -74,7 +99,7 @@ export function childOf(profile: GoldProfile): TrialChild {
       ever: flagOf(seizures.ever),
       afterAge2: flagOf(seizures.afterAge2),
       controlled: flagOf(seizures.controlled),
-      last: typeof seizures.lastSeizure === "string" ? readPartialDate(seizures.lastSeizure) : undefined,
+      last: dateOf(seizures.lastSeizure),
     },
     medicines: medicines && [
       ...medicines,
@@ -99,7 +124,7 @@ export function childOf(profile: GoldProfile): TrialChild {
       affected: affected === undefined ? undefined : !/^none/i.test(affected),
       ashworthElbow: numberOf(arms.masElbowFlexors),
       ashworthWrist: numberOf(arms.masWristFlexors),
-      fixedContracture: flagOf(arms.fixedContracture),
+      fixedContracture: arms.fixedContracture === undefined ? false : flagOf(arms.fixedContracture),
       grasps: flagOf(arms.graspsLightObjects),
       wristExtensionDegrees: numberOf(arms.activeWristExtensionDeg),
     },
@@ -112,6 +137,7 @@ export function childOf(profile: GoldProfile): TrialChild {
     psychiatricFamilyHistory: flagOf(profile.familyPsychiatricHistory),
     allergies: profile.allergies === undefined ? [] : listOf(profile.allergies),
     conditions: [...(listOf(profile.otherConditions) ?? []), ...foundIn(profile)],
+    told: toldIn(profile),
     notLookedFor: [...(profile.otherConditions === null ? ["disease"] : []), ...openIn(profile)],
     specialists: listOf(profile.diagnosedBy)?.length,
     languages: listOf(profile.parentLanguages),
@@ -124,8 +150,19 @@ const readAbove = new Set(
   `id name asOf birthDate ageYears ageMonths sex country city parentLanguages weightKg heightCm gmfcs macs cfcs motorType topography cause mri seizures
   botulinumToxin operations selectiveDorsalRhizotomy baclofen cellTherapy cordBlood vision hearing followsInstructions mobility arms walkingGoal motionSickness
   claustrophobia geneticTest geneticDiagnosis plannedOperation allergies otherConditions familyPsychiatricHistory diagnosedBy hipMigrationPercent pain
-  parentsInformedAboutStudy casts phenol phenolInjections shunt medication note notes`.split(/\s+/),
+  casts phenol phenolInjections shunt medication note notes gestationalAgeWeeks gestationWeeks`.split(/\s+/),
 );
+/** Of fields that hold others: those read above. */
+const readInside: Readonly<Record<string, ReadonlySet<string>>> = {
+  arms: new Set(
+    "affected masElbowFlexors masWristFlexors fixedContracture graspsLightObjects activeWristExtensionDeg sensorimotorDeficit note".split(
+      " ",
+    ),
+  ),
+  seizures: new Set("ever afterAge2 controlled lastSeizure medication note".split(" ")),
+  baclofen: new Set(["oral", "intrathecalPump", "note"]),
+  cordBlood: new Set(["ownUnitStored", "siblingUnitStored", "totalNucleatedCells", "note"]),
+};
 /** Names of fields whose words are not those of the diseases they are about. */
 const about: Readonly<Record<string, readonly string[]>> = {
   liverTests: ["liver disease"],
@@ -133,17 +170,23 @@ const about: Readonly<Record<string, readonly string[]>> = {
   activeInfection: ["infection"],
   autoimmuneOrNeurodegenerative: ["autoimmune disease", "neurodegenerative disease"],
 };
-const wordsOf = (name: string): readonly string[] =>
-  about[name] ?? [name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase()];
+const spelled = (name: string): string =>
+  name
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .toLowerCase();
+const wordsOf = (name: string): readonly string[] => about[name] ?? [spelled(name)];
+const isDisease = (words: string): boolean =>
+  conceptsIn(words).some(({ role }) => role === "disease" || role === "device");
 
 /** Diseases told in fields of their own: "activeInfection": true, "liverTests": "raised in 2026". */
 function foundIn(profile: GoldProfile): string[] {
   return Object.entries(profile).flatMap(([name, value]) => {
     if (readAbove.has(name)) return [];
-    if (value === true) return wordsOf(name);
-    return typeof value === "string" && name in about && !/normal|none|negative/i.test(value)
-      ? wordsOf(name)
-      : [];
+    if (value === true) return wordsOf(name).filter(isDisease);
+    if (typeof value !== "string" || /normal|none|negative/i.test(value) || isNone(value)) return [];
+    if (name in about) return wordsOf(name);
+    return isDisease(value) ? [value] : [];
   });
 }
 
@@ -152,6 +195,31 @@ function openIn(profile: GoldProfile): string[] {
   return Object.entries(profile).flatMap(([name, value]) =>
     value === null && !readAbove.has(name) ? wordsOf(name) : [],
   );
+}
+
+/** Every other field, also inside those that hold others, by the words of its name. */
+function toldIn(profile: GoldProfile): ToldFact[] {
+  const facts = Object.entries(profile).flatMap(([name, value]): [string, unknown][] => {
+    const inside = fieldsOf(value);
+    const own = readInside[name];
+    if (inside !== undefined && (own !== undefined || !readAbove.has(name)))
+      return Object.entries(inside)
+        .filter(([part]) => !own?.has(part))
+        .map(([part, held]) => [own === undefined ? `${name} ${part}` : part, held]);
+    return readAbove.has(name) || name in about ? [] : [[name, value]];
+  });
+  return facts.flatMap(([name, value]) => {
+    const held = Array.isArray(value) ? value.map(String) : value;
+    const isFact = held === null || /^(?:boolean|number|string)$/.test(typeof held) || Array.isArray(held);
+    return isFact ? [{ words: spelled(name), value: held as ToldFact["value"] }] : [];
+  });
+}
+
+/** "preterm birth at 29 weeks", or a field of its own. */
+function gestationOf(profile: GoldProfile): number | undefined {
+  const told = numberOf(profile.gestationalAgeWeeks) ?? numberOf(profile.gestationWeeks);
+  const words = /\b(2[2-9]|3\d|4[0-2])\s*(?:\+\s*\d\s*)?weeks?\b/i.exec(textOf(profile.cause) ?? "");
+  return told ?? (words === null ? undefined : Number(words[1]));
 }
 
 function motorTypesOf(words: string | undefined): MotorType[] | undefined {
@@ -184,5 +252,9 @@ function mobilityOf(words: string | undefined): TrialChild["mobility"] {
     /does not walk|wheelchair|carried|stands for transfers|non-?ambul|not yet|crawls|rolls|sits/i.test(words)
   )
     return "does-not-walk";
-  return /without (?:an? )?(?:walking )?(?:aid|device)|independent/i.test(words) ? "walks" : "walks-with-aid";
+  return /(?:without|no|needs no) (?:an? |any )?(?:walking )?(?:aid|device|support)|unaided|unassisted|independent|runs/i.test(
+    words,
+  )
+    ? "walks"
+    : "walks-with-aid";
 }

@@ -13,8 +13,17 @@ export interface PastTreatment {
   readonly words: string;
 }
 
+/** A fact told in words of its own that no other field holds: "rises from chair": true; "ankle dorsiflexion deg": 5. */
+export interface ToldFact {
+  readonly words: string;
+  /** Null says that it is not known, which leaves a line open that would else count as absent. */
+  readonly value: boolean | number | string | readonly string[] | null;
+}
+
 export interface TrialChild {
   readonly age: CompletedMonths;
+  /** Completed weeks of pregnancy at birth. */
+  readonly gestationWeeks?: number | undefined;
   readonly sex?: "female" | "male" | undefined;
   readonly gmfcs?: GmfcsLevel | undefined;
   /** ISO 3166-1 alpha-2. */
@@ -91,6 +100,7 @@ export interface TrialChild {
   readonly conditions?: readonly string[] | undefined;
   /** Diseases that nobody has looked for, in words: not known even where everything else has been told. */
   readonly notLookedFor?: readonly string[] | undefined;
+  readonly told?: readonly ToldFact[] | undefined;
   /** How many specialists have found the palsy. */
   readonly specialists?: number | undefined;
   /** Of the parents, by their English names. */

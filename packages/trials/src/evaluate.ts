@@ -8,6 +8,7 @@ import type { Asked } from "./annotation/annotated-criterion.ts";
 import type { TrialChild } from "./child.ts";
 import type { Criterion } from "./criterion.ts";
 import { familyCanTell } from "./family-facts.ts";
+import { correctedAge } from "./holds/body.ts";
 import type { Held } from "./holds/held.ts";
 import { holds } from "./holds.ts";
 import { type Reason, reason } from "./reason.ts";
@@ -78,15 +79,9 @@ function combined(
   };
 }
 
-/**
- * The corrected age of a child counts from the due date. How early a child was born is not asked for, so all
- * of what is survivable is allowed for: born up to 18 weeks early (at 22 weeks), in whole months never more than 5.
- */
-const mostMonthsCorrected = 5;
-
-function ofAge({ from, to, corrected }: Extract<Criterion, { kind: "age" }>, { age }: TrialChild): Judgement {
-  const low = corrected === true ? Math.max(0, age.low - mostMonthsCorrected) : age.low;
-  const { high } = age;
+function ofAge({ from, to, corrected }: Extract<Criterion, { kind: "age" }>, child: TrialChild): Judgement {
+  const { age } = child;
+  const { low, high } = corrected === true ? correctedAge(child) : age;
   const values = { childLowMonths: age.low, childHighMonths: age.high };
   // The first months inside for a lower bound, the last inside for an upper one.
   const against = (bound: AgeBound) => ({ ...values, limitMonths: bound.months });

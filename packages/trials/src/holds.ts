@@ -12,11 +12,17 @@ import { ofComorbidity } from "./holds/disease.ts";
 import { type Held, isSame } from "./holds/held.ts";
 import { ofMeasure } from "./holds/measure.ts";
 import { ofCondition, ofMotorType } from "./holds/palsy.ts";
-import { ofLanguage, ofOther, ofPregnancy } from "./holds/person.ts";
+import { ofLanguage, ofOther, ofPlace, ofPregnancy } from "./holds/person.ts";
+import { withTold } from "./holds/told.ts";
 import { ofDevice, ofMedicine, ofTreatment } from "./holds/treatment.ts";
 
 /** @param today `yyyy-MM-dd`. */
 export function holds(asked: Asked, child: TrialChild, today: string): Held {
+  const held = byKind(asked, child, today);
+  return child.told === undefined ? held : withTold(held, asked, child.told);
+}
+
+function byKind(asked: Asked, child: TrialChild, today: string): Held {
   switch (asked.kind) {
     case "age":
       return ofAge(asked, child);
@@ -48,7 +54,7 @@ export function holds(asked: Asked, child: TrialChild, today: string): Held {
     case "pregnancy":
       return ofPregnancy(child);
     case "geography":
-      return { fact: "place", answer: "unknown" };
+      return ofPlace(asked);
     case "other":
       return ofOther(asked, child);
   }

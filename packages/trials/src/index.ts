@@ -36,7 +36,8 @@ export { type Door, daysOfDoor, doorsOf, type Months, yearlyGainKg } from "./doo
 export { evaluate, isForTeam, type Judgement, type Verdict, verdicts } from "./evaluate.ts";
 export type { Quote, TrialLine } from "./field-lines.ts";
 export { ictrpExportDay } from "./ictrp-record.ts";
-export { type Fit, fitOf, type Judged, judgeCriteria } from "./judge-criteria.ts";
+export { type Fit, fitOf, judgeCriteria } from "./judge-criteria.ts";
+export type { Judged } from "./judged.ts";
 export { type Deed, deeds, type LockOut, lockOut, type Turned } from "./lock-out.ts";
 export {
   type Finding,

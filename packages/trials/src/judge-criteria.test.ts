@@ -285,3 +285,84 @@ test.skipIf(!here)(
     expect(score.right / score.pairs).toBeGreaterThanOrEqual(0.93);
   },
 );
+
+describe("lines of which one is enough", () => {
+  const listed = (text: string, facts: Partial<TrialChild>) =>
+    fitOf(judgeCriteria(readAnnotated(text), { ...child, ...facts }, today)).verdict;
+  const either =
+    "Inclusion Criteria:\n\n* Spastic diplegic cerebral palsy OR\n* Unilateral cerebral palsy with a MACS level of I or II";
+  test("joined by or, one that looks met settles both, and both have to fail", () => {
+    const spastic = { motorTypes: ["spastic"] } as const;
+    expect(listed(either, { ...spastic, topography: "diplegia" })).toBe("met");
+    expect(listed(either, { ...spastic, topography: "unilateral", macs: 4 })).toBe("not-met");
+    expect(listed(either, { ...spastic, topography: "unilateral" })).toBe("unknown");
+  });
+  test("one sentence over several lines is no choice", () => {
+    const broken = "Exclusion Criteria:\n\nHas had seizures\nthat were not controlled by medicine";
+    expect(listed(broken, { seizures: { ever: true, controlled: true }, nothingElse: true })).not.toBe(
+      "not-met",
+    );
+  });
+});
+
+describe("what else a child is known by", () => {
+  const told = (words: string, value: boolean | number | string | null): Partial<TrialChild> => ({
+    told: [{ words, value }],
+    nothingElse: true,
+  });
+  test.each([
+    ["Can rise from a chair without help of the arms", told("rises from chair", true), "met"],
+    ["Can rise from a chair without help of the arms", told("rises from chair", false), "not-met"],
+    ["Passive ankle dorsiflexion of at least 0 degrees", told("ankle dorsiflexion deg", -5), "not-met"],
+    ["Passive ankle dorsiflexion of at least 0 degrees", told("ankle dorsiflexion deg", null), "unknown"],
+    ["Passive ankle dorsiflexion of at least 0 degrees", told("knee extension deg", 5), "unknown"],
+  ] as const)("included: %s, where %o", (line, facts, verdict) => {
+    expect(included(line, facts).verdict).toBe(verdict);
+  });
+  test("null says that it was not looked for, which is no absence", () => {
+    const line = "Metal or a device inside the head";
+    expect(excluded(line, { nothingElse: true }).verdict).toBe("met");
+    expect(excluded(line, told("metal in head", null)).verdict).toBe("unknown");
+    expect(excluded(line, told("metal in head", true)).verdict).toBe("not-met");
+  });
+  test("an operation that is planned says nothing of one that is past", () => {
+    expect(
+      excluded("Botulinum toxin in the past 6 months", told("botulinum toxin planned", true)).verdict,
+    ).toBe("unknown");
+  });
+});
+
+test("a corrected age counts from the due date where the weeks of pregnancy are known", () => {
+  const infant = { age: { low: 7, high: 7 } };
+  const line = "Corrected age of 3 to 8 months";
+  expect(included(line, { ...infant, gestationWeeks: 30 }).verdict).toBe("met");
+  expect(included(line, infant).verdict).toBe("unknown");
+  expect(included("Corrected age of 6 to 12 months", { ...infant, gestationWeeks: 28 }).verdict).toBe(
+    "not-met",
+  );
+});
+
+test("the limb under study is the one that lets a child in", () => {
+  const text =
+    "Inclusion Criteria:\n\n* Spasticity of the arm\n\nExclusion Criteria:\n\n* Operation on the study limb at any time";
+  const fit = (words: string) =>
+    fitOf(
+      judgeCriteria(
+        readAnnotated(text),
+        {
+          ...child,
+          motorTypes: ["spastic"],
+          arms: { affected: true },
+          operations: [{ date: "2020-05", words }],
+        },
+        today,
+      ),
+    ).verdict;
+  expect(fit("right gastrocnemius recession")).toBe("met");
+  expect(fit("lengthening of the right biceps")).toBe("not-met");
+});
+
+test("how far away a family lives is taken as given, a place with a name is not", () => {
+  expect(included("Lives within driving distance of the centre").verdict).toBe("met");
+  expect(included("Is treated at the Riverside clinic").verdict).toBe("unknown");
+});

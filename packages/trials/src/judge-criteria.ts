@@ -3,22 +3,15 @@
  * where only time stands in the way, the day it passes.
  */
 import type { AnnotatedCriterion } from "./annotation/annotated-criterion.ts";
-import type { AskedFact, TrialChild } from "./child.ts";
+import type { TrialChild } from "./child.ts";
 import type { Verdict } from "./evaluate.ts";
 import type { Answer } from "./event-window.ts";
 import { type Held, not } from "./holds/held.ts";
 import { holds } from "./holds.ts";
+import type { Judged } from "./judged.ts";
+import { ofChoices } from "./line-choice.ts";
 import { isOfOthers } from "./noted-line.ts";
-
-export interface Judged {
-  readonly criterion: AnnotatedCriterion;
-  readonly verdict: Verdict;
-  readonly fact: AskedFact;
-  /** `yyyy-MM-dd`: where the criterion is not met and time alone mends that. */
-  readonly opensOn?: string;
-  /** Taken as given, or for the team to judge: consent, cooperation. */
-  readonly given?: true;
-}
+import { withStudyLimb } from "./study-limb.ts";
 
 const verdictOf: Readonly<Record<Answer, Verdict>> = { yes: "met", no: "not-met", unknown: "unknown" };
 
@@ -28,8 +21,8 @@ export function judgeCriteria(
   child: TrialChild,
   today: string,
 ): Judged[] {
-  const meant = criteria.filter(({ group, under }) => !isOfOthers(group, under));
-  return meant.map((criterion) => {
+  const meant = withStudyLimb(criteria.filter(({ group, under }) => !isOfOthers(group, under)));
+  const found = meant.map((criterion) => {
     const own = judged(criterion, child, today);
     if (criterion.effect === "allowed") return { criterion, verdict: "met" as const, fact: own.fact };
     // "GMFCS I and CFCS I" excludes who has both: one that fails lets a child through.
@@ -39,13 +32,7 @@ export function judgeCriteria(
     const saved = partners.includes("met");
     const open = own.verdict === "not-met" && partners.includes("unknown");
     const { opensOn, ...plain } = own;
-    const verdict = saved
-      ? "met"
-      : open
-        ? "unknown"
-        : criterion.tied || criterion.under !== undefined
-          ? softened(own.verdict)
-          : own.verdict;
+    const verdict = saved ? "met" : open ? "unknown" : own.verdict;
     return {
       criterion,
       ...plain,
@@ -53,11 +40,7 @@ export function judgeCriteria(
       ...(verdict === "not-met" && opensOn !== undefined && { opensOn }),
     };
   });
-}
-
-/** What hangs on a neighbour or a heading is not settled by the line alone. */
-function softened(verdict: Verdict): Verdict {
-  return verdict === "not-met" ? "unknown" : verdict;
+  return ofChoices(found);
 }
 
 function isSameClause(a: AnnotatedCriterion, b: AnnotatedCriterion): boolean {

@@ -1,11 +1,25 @@
 /** Age and weight. */
+import type { CompletedMonths } from "motor";
 import { type AgeBound, beforeAge, fromAge, type SpokenAge, toAge } from "../age-bound.ts";
 import type { Asked } from "../annotation/annotated-criterion.ts";
 import type { TrialChild } from "../child.ts";
 import { compare } from "./compare.ts";
 import { type Held, of, says } from "./held.ts";
 
-export function ofAge({ op, value, unit, concept }: Asked, { age }: TrialChild): Held {
+/**
+ * The age counted from the due date, in completed months. How early a child was born may not be told: all of what is
+ * survivable is allowed for then, born up to 18 weeks early (at 22 weeks), in whole months never more than 5.
+ */
+export function correctedAge({ age, gestationWeeks }: TrialChild): CompletedMonths {
+  if (gestationWeeks === undefined) return { low: Math.max(0, age.low - 5), high: age.high };
+  const early = (Math.max(0, 40 - gestationWeeks) * 7) / 30.436875;
+  return {
+    low: Math.max(0, Math.floor(age.low - early)),
+    high: Math.max(0, Math.ceil(age.high + 1 - early) - 1),
+  };
+}
+
+export function ofAge({ op, value, unit, concept }: Asked, child: TrialChild): Held {
   const numbers = (Array.isArray(value) ? value : [value]).map(Number);
   const named = (amount: number): SpokenAge => [
     {
@@ -33,12 +47,14 @@ export function ofAge({ op, value, unit, concept }: Asked, { age }: TrialChild):
                   ? { from: fromAge(named(low), { beyond: true }), to: beforeAge(named(high)) }
                   : {};
   if (bounds.from === undefined && bounds.to === undefined) return of("age", "unknown");
-  if (concept === "gestational-age") return of("age", "unknown");
-  // Born up to 18 weeks early: a corrected age is never more than 5 months less.
-  const least = /corrected|adjusted/.test(concept) ? Math.max(0, age.low - 5) : age.low;
+  if (concept === "gestational-age") {
+    const weeks = unit === "week" ? child.gestationWeeks : undefined;
+    return of("age", weeks === undefined ? "unknown" : compare(op, value, weeks));
+  }
+  const { low: least, high: most } = /corrected|adjusted/.test(concept) ? correctedAge(child) : child.age;
   const { from, to } = bounds;
-  if ((from && age.high < from.months) || (to && least > to.months + to.doubtMonths)) return of("age", "no");
-  if ((from && least < from.months + from.doubtMonths) || (to && age.high > to.months))
+  if ((from && most < from.months) || (to && least > to.months + to.doubtMonths)) return of("age", "no");
+  if ((from && least < from.months + from.doubtMonths) || (to && most > to.months))
     return of("age", "unknown");
   return of("age", "yes");
 }

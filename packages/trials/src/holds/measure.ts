@@ -35,10 +35,26 @@ export function ofMeasure(asked: Asked, child: TrialChild): Held {
     (ofBlood.test(asked.concept) || asked.concept.startsWith("weight-for"))
   )
     return absent("measurement", child, asked);
+  // A joint that moves too little is an impairment of its own, which a child is known to have or has not.
+  if (asked.section === "exclusion" && asked.concepts.some((concept) => stiff.has(concept))) {
+    const isOpen =
+      (child.arms?.fixedContracture !== false && !sites.some((site) => legSites.has(site))) ||
+      (child.conditions ?? []).some((words) => /contract|stiff|deform/i.test(words));
+    return isOpen ? of("measurement", "unknown") : absent("measurement", child, asked);
+  }
   return of("measurement", "unknown");
 }
 
+const stiff = new Set(["contracture", "range-of-motion"]);
+
 function ofAshworth(asked: Asked, { arms }: TrialChild, sites: readonly string[]): Held {
+  const all = [arms?.ashworthElbow, arms?.ashworthWrist].filter((score) => score !== undefined);
+  // No muscle is named: one that is stiff enough will do, and of the others nothing is told.
+  if (sites.length === 0 && (asked.op === ">=" || asked.op === ">"))
+    return of(
+      "measurement",
+      all.some((score) => compare(asked.op, asked.value, score) === "yes") ? "yes" : "unknown",
+    );
   if (!sites.some((site) => armSites.has(site)) || sites.some((site) => legSites.has(site)))
     return of("measurement", "unknown");
   if (arms?.affected === false) return of("arms", compare(asked.op, asked.value, 0));

@@ -91,6 +91,7 @@ export const ofBrain = new Set([
   "congenital-brain-lesion",
 ]);
 
+const causing = /\b(?:follow\w*|due|caused|secondary|result\w*|after)\b/i;
 const otherCause =
   /genetic|kernicterus|jaundice|bilirubin|cytomegal|\bcmv\b|infection|mening|encephalitis|malform|dysplas|polymicrogyr|lissenceph|trauma|drowning/i;
 
@@ -106,7 +107,11 @@ export function ofCondition(asked: Asked, child: TrialChild): Held {
   }
   const named = asked.concepts.filter((concept) => ofBrain.has(concept));
   if (asked.concepts.includes("cerebral-palsy") || asked.concepts.includes("unilateral-cerebral-palsy")) {
-    const caused = named.length > 0 && says(asked, /\b(?:follow\w*|due|caused|secondary|result\w*|after)\b/i);
+    // In "spasticity caused by cerebral palsy or stroke" the palsy itself is one of the causes.
+    const caused =
+      named.length > 0 &&
+      says(asked, causing) &&
+      !says(asked, /\b(?:due|caused|secondary|result\w*) (?:\w+ ){0,2}(?:cerebral palsy|cp)\b/i);
     // "CP with a dynamic contracture" asks for more than the palsy, "CP or a delay" for less.
     const more = says(asked, /\bwith\b/i) && asked.concepts.some((concept) => sideFindings.has(concept));
     if (!caused) return more ? of("conditions", "unknown") : of("motorType", "yes");

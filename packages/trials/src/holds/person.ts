@@ -20,6 +20,16 @@ export function ofLanguage(asked: Asked, { languages }: TrialChild): Held {
   return of("languages", named.some((name) => spoken.includes(name)) ? "yes" : "no");
 }
 
+/** How far a family lives is for the team to weigh; a place with a name is a fact nobody here has asked for. */
+export function ofPlace(asked: Asked): Held {
+  const isFar = says(
+    asked,
+    /\b(?:far|near\w*|distance|drive|driving|miles?|km|kilomet\w+|commut\w*|travel\w*)\b/i,
+  );
+  if (!isFar) return of("place", "unknown");
+  return { ...of("place", asked.section === "inclusion" ? "yes" : "no"), given: true };
+}
+
 /** Ten completed years are the earliest a pregnancy need be thought of. */
 export function ofPregnancy(child: TrialChild): Held {
   if (child.sex === "male" || child.age.high < 120) return of("pregnancy", "no");
@@ -51,6 +61,9 @@ export function ofOther(asked: Asked, child: TrialChild): Held {
     return of("cfcs", child.cfcs !== undefined && child.cfcs <= 2 ? "no" : "unknown");
   if (says(asked, /\bsees?\b|\bvision\b/i) && asked.op === null && !says(asked, /cogniti/i))
     return of("vision", child.vision === undefined || child.vision === "impaired" ? "unknown" : "yes");
+  if (concept === "developmental-level") return ofDevelopment(asked, child);
+  if (concept === "stability" && says(asked, /\b(?:social|home|family|living)\b/i))
+    return { ...of("other", asked.section === "inclusion" ? "yes" : "no"), given: true };
   if (
     concepts.some((named) =>
       /^(?:instruction-following|cognition|understanding|communication)$/.test(named),
@@ -68,6 +81,14 @@ export function ofOther(asked: Asked, child: TrialChild): Held {
     return { ...of("other", asked.section === "inclusion" || asked.negated ? "yes" : "no"), given: true };
   if (asked.section === "exclusion" && !asked.negated) return absent("other", child, asked);
   return of("other", "unknown");
+}
+
+/** "Speaks at the level of age 3": a child who talks easily and is well past that age does. */
+function ofDevelopment(asked: Asked, child: TrialChild): Held {
+  const months = Number(asked.value) * (asked.unit === "month" ? 1 : 12);
+  const talks = child.cfcs !== undefined && child.cfcs <= 2 && child.followsInstructions === true;
+  const isPast = (asked.op === ">=" || asked.op === ">") && child.age.low >= months + 24;
+  return of("instructions", talks && isPast ? "yes" : "unknown");
 }
 
 const malformed = /malform|dysplas|polymicrogyr|lissenceph|schizenceph|agenesis|genetic|leukodystroph/i;

@@ -1,0 +1,67 @@
+/**
+ * Lines of which one is enough: joined by "or", or under a heading such as "at least one of the following". One that
+ * looks met settles them all, and only all of them together can be not met. What else hangs on a neighbour or a heading
+ * is never settled against a child by the line alone.
+ */
+import type { Judged } from "./judged.ts";
+
+const oneOf =
+  /\b(?:(?:at least|any|either|minimum of) (?:one\b|of\b)|one or more\b|(?:any|one) of\b|either\b|and\/or\b)/i;
+const notOneOf = /\b(?:unless|except\w*|all of|both|two|each)\b/i;
+
+export function ofChoices(found: readonly Judged[]): Judged[] {
+  const settled: Judged[] = [];
+  for (let at = 0; at < found.length; ) {
+    let next = at + 1;
+    while (next < found.length && goOn(found[next - 1]!, found[next]!)) next++;
+    settled.push(...ofOne(found.slice(at, next)));
+    at = next;
+  }
+  return settled;
+}
+
+const hangs = ({ criterion }: Judged): boolean => criterion.tied === true || criterion.under !== undefined;
+const isChoice = ({ criterion: { under } }: Judged): boolean =>
+  under === undefined || (oneOf.test(under) && !notOneOf.test(under));
+
+function goOn(a: Judged, b: Judged): boolean {
+  if (!hangs(a) || !hangs(b) || a.criterion.section !== b.criterion.section) return false;
+  if (b.criterion.line - a.criterion.line > 1) return false;
+  return a.criterion.under === undefined || a.criterion.under === b.criterion.under;
+}
+
+function ofOne(rows: readonly Judged[]): readonly Judged[] {
+  if (!hangs(rows[0]!)) return rows;
+  const lines = byLine(rows);
+  // One sentence over several lines is no choice: none of its parts means anything by itself.
+  if (lines.slice(1).some(([first]) => /^[a-z(]/.test(first!.criterion.text))) return rows.map(softened);
+  const isMet = (line: readonly Judged[]) => line.every(({ verdict }) => verdict === "met");
+  const isBroken = (line: readonly Judged[]) => line.some(({ verdict }) => verdict === "not-met");
+  if (rows[0]!.criterion.section === "exclusion")
+    // Of what keeps children out each line counts by itself.
+    return rows.every(isChoice) ? rows : rows.map(softened);
+  // The heading of a list is no choice of its own.
+  const choices = lines.filter((line) => line.every((row) => isChoice(row) && !isHeading(row)));
+  if (choices.some(isMet)) return rows.map((row) => ({ ...row, verdict: "met" as const }));
+  return choices.length === lines.length && lines.length > 1 && lines.every(isBroken)
+    ? rows
+    : rows.map(softened);
+}
+
+function byLine(rows: readonly Judged[]): Judged[][] {
+  const lines: Judged[][] = [];
+  for (const row of rows) {
+    const last = lines.at(-1);
+    if (last?.[0]?.criterion.line === row.criterion.line) last.push(row);
+    else lines.push([row]);
+  }
+  return lines;
+}
+
+const isHeading = ({ criterion: { under, text } }: Judged): boolean =>
+  under !== undefined && (under.includes(text) || text.includes(under));
+
+/** What hangs on a neighbour or a heading is not settled by the line alone. */
+function softened({ opensOn: _, ...row }: Judged): Judged {
+  return row.verdict === "not-met" ? { ...row, verdict: "unknown" } : row;
+}
