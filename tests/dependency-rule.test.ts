@@ -19,6 +19,7 @@ const ranks = [
 ];
 /** What each place may take from outside the repository; a place that is not named takes nothing. */
 const outside: Record<string, RegExp> = {
+  "packages/trials": /^diff$/,
   "packages/visit": /^(zod\/mini|intl-messageformat|@formatjs\/icu-messageformat-parser)$/,
   [contract]: /^(zod|@hono\/zod-openapi)/,
   web: /^(astro|preact|idb|minisearch|@fontsource|node:|vite)/,

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
+import { eligibilityHistory } from "./answers/eligibility-history.ts";
 import { packsOf } from "./answers/packs.ts";
 import { placesOf } from "./answers/places.ts";
 import { trialPage } from "./answers/stored-trial.ts";
@@ -123,6 +124,7 @@ async function serve(port: number): Promise<number> {
     const render = await onDemandPages(join(built, "server", "entry.mjs"));
     const answers: PageAnswers = {
       trial: (registryId) => trialPage(reads, registryId),
+      eligibilityHistory: (registryId) => eligibilityHistory(reads, registryId),
       search: (search) => searchTrials(reads, search),
       places: placesOf(reads),
       today,

@@ -1,11 +1,9 @@
 /** For everyone: every page in both directions of text, at 320 px and wide, checked by axe, catalogue and ruler. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { clippedParts, seriousFindings } from "./accessible.ts";
 import { chooseNine, freshPage, launchBrowser, type Site, startSite } from "./site.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pages = [
   "/",
   "/child/",
@@ -80,16 +78,7 @@ describe.each(locales)("in $name", ({ prefix }) => {
       await chooseNine(page, site.address);
       for (const path of [...pages, "/no-such-page/"]) {
         await open(page, prefix + path);
-        // The policy of the site forbids injected scripts; evaluating one through the debugger is not injecting.
-        await page.evaluate(axe);
-        const found = await page.evaluate(async () => {
-          const { violations } = await (
-            globalThis as unknown as { axe: typeof import("axe-core") }
-          ).axe.run();
-          return violations
-            .filter(({ impact }) => impact === "serious" || impact === "critical")
-            .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-        });
+        const found = await seriousFindings(page);
         expect(found, path).toEqual([]);
       }
       await context.close();
@@ -104,27 +93,7 @@ describe.each(locales)("in $name", ({ prefix }) => {
       await chooseNine(page, site.address);
       for (const path of pages) {
         await open(page, prefix + path);
-        const wrong = await page.evaluate(() => {
-          const found: string[] = [];
-          if (document.documentElement.scrollWidth > document.documentElement.clientWidth)
-            found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
-          for (const element of document.querySelectorAll<HTMLElement>("body *")) {
-            const { overflowX, display } = getComputedStyle(element);
-            if (
-              display === "none" ||
-              display === "inline" ||
-              element.closest("svg, .skip, .file-input, option, .visually-hidden")
-            )
-              continue;
-            const cut = element.scrollWidth > element.clientWidth + 1;
-            if (cut && element.clientWidth > 0 && (overflowX === "hidden" || overflowX === "clip"))
-              found.push(`clipped: ${element.outerHTML.slice(0, 100)}`);
-            const { left, right } = element.getBoundingClientRect();
-            if ((left < -1 || right > innerWidth + 1) && !element.closest(".scroll"))
-              found.push(`sticks out: ${element.outerHTML.slice(0, 100)}`);
-          }
-          return found;
-        });
+        const wrong = await clippedParts(page);
         expect(wrong, path).toEqual([]);
       }
       await context.close();

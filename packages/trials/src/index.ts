@@ -33,6 +33,12 @@ export {
 } from "./details.ts";
 export { distanceKm, type Place } from "./distance.ts";
 export { type Door, daysOfDoor, doorsOf, type Months, yearlyGainKg } from "./doors.ts";
+export {
+  type ComparedLine,
+  type CriterionChange,
+  compareEligibility,
+  type EligibilityComparison,
+} from "./eligibility-comparison.ts";
 export { evaluate, isForTeam, type Judgement, type Verdict, verdicts } from "./evaluate.ts";
 export type { Quote, TrialLine } from "./field-lines.ts";
 export { ictrpExportDay } from "./ictrp-record.ts";
@@ -105,7 +111,9 @@ export type {
   TrialSite,
 } from "./trial-search.ts";
 export { type WatchNews, watchNews } from "./watch.ts";
+export type { LimitEnd, Movement, StatedLimit } from "./what-moved.ts";
 export { type Change, type Changer, type Changes, changers, whatWouldChange } from "./what-would-change.ts";
 export { type PayQuote, whoPays } from "./who-pays.ts";
 export type { ListedField, WhyCerebralPalsy } from "./why-cerebral-palsy.ts";
 export type { WhyCordBlood } from "./why-cord-blood.ts";
+export { type WordRun, wordRuns } from "./word-runs.ts";

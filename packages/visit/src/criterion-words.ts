@@ -86,7 +86,12 @@ const operators: Readonly<Record<string, string>> = {
   outside: "outside",
 };
 
-function limitWords({ op, value, unit }: Fact["asked"], say: Say, locale: Locale): string | undefined {
+/** Undefined where there is no limit, or none that has short words. */
+export function limitWords(
+  { op, value, unit }: Pick<Fact["asked"], "op" | "value" | "unit">,
+  say: Say,
+  locale: Locale,
+): string | undefined {
   if (op === null || value === null) return undefined;
   const parts = Array.isArray(value) ? value : [value];
   // Limits of limits have no short words; the line itself stands beside this.
@@ -96,18 +101,31 @@ function limitWords({ op, value, unit }: Fact["asked"], say: Say, locale: Locale
   );
   const range = op.startsWith("between") || op === "half-open" || op === "outside";
   const amount = range ? shown.join("–") : listWords(shown.map(String), locale);
-  return say("criterion.limit", {
-    op: operators[op] ?? "is",
-    value: unit === null ? amount : `${amount} ${unit}`,
-  });
+  const measured =
+    typeof value === "number"
+      ? measureWords(value, unit, say, locale)
+      : unit === null
+        ? amount
+        : `${amount} ${unit}`;
+  return say("criterion.limit", { op: operators[op] ?? "is", value: measured });
 }
+
+/** An amount with its unit; times in words, the others as they are written everywhere. */
+export function measureWords(amount: number, unit: string | null, say: Say, locale: Locale): string {
+  if (timeUnits.some((one) => one === unit)) return say("criterion.length", { unit: unit!, amount });
+  const number = amount.toLocaleString(languageOf(locale));
+  return unit === null ? number : `${number} ${unit}`;
+}
+
+const timeUnits = ["year", "month", "week", "day", "hour", "minute"];
 
 const languageOf = (locale: Locale) => (locale === "en-XB" ? "en" : locale);
 
 const windowsOf = ({ window }: Fact["asked"]): readonly TimeWindow[] =>
   window === null ? [] : "ref" in window ? [window] : window;
 
-function windowWords({ op, value, unit, ref }: TimeWindow, say: Say): string {
+/** When something counts: "in the last 3 months before joining". */
+export function windowWords({ op, value, unit, ref }: TimeWindow, say: Say): string {
   if (op === undefined || value === undefined)
     return say("criterion.window", { op: "none", ref, length: "" });
   const length = say("criterion.length", { unit: unit ?? "month", amount: value });

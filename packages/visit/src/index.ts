@@ -9,6 +9,7 @@ export {
 export { factRows } from "./child-facts.ts";
 export { criterionWords } from "./criterion-words.ts";
 export type { DosePart } from "./dose-part.ts";
+export { changeWords, movementWords } from "./eligibility-change-words.ts";
 export { type EvidencePart, evidenceOverview, routeWords } from "./evidence-part.ts";
 export type { FactRow } from "./fact-row.ts";
 export { type InputProblem, inputProblemCodes } from "./input-problem.ts";

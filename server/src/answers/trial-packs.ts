@@ -8,6 +8,8 @@ import type { Kysely } from "kysely";
 import {
   type CompactPack,
   type CompiledTrial,
+  type CriterionChange,
+  compareEligibility,
   compileTrial,
   oncePerTrial,
   type PackChange,
@@ -32,7 +34,14 @@ export interface PackNews {
   readonly at: Date;
   /** Hash of the pack the changes lead to. */
   readonly hash: string;
-  readonly changes: readonly PackChange[];
+  readonly changes: readonly TrialNews[];
+}
+
+export interface TrialNews extends PackChange {
+  /** Of an eligibility text: what changed in it, as far as a reader of news takes in. */
+  readonly criteria?: readonly CriterionChange[];
+  /** Changes beyond these; the trial's page has them. */
+  readonly moreCriteria?: number;
 }
 
 export interface TrialPacks {
@@ -62,7 +71,7 @@ export async function publishTrialPack(db: Kysely<Database>, now: () => Date): P
   const at = now();
   if (before !== undefined && before.hash !== hash) {
     const old = await publishedContent(db, before.hash);
-    const changes = old === undefined ? [] : packChanges(unpacked(old), trials);
+    const changes = old === undefined ? [] : trialNews(unpacked(old), trials);
     const news = JSON.stringify({ hash, changes });
     await publish(db, {
       kind: newsKind,
@@ -75,6 +84,24 @@ export async function publishTrialPack(db: Kysely<Database>, now: () => Date): P
   await publish(db, { kind: packKind, key, hash, content, at });
   for (const kind of [packKind, newsKind]) await forgetOlder(db, kind, mostPrevious);
   return hash;
+}
+
+const mostCriteria = 12;
+
+function trialNews(before: readonly CompiledTrial[], after: readonly CompiledTrial[]): TrialNews[] {
+  const [old, now] = [before, after].map(
+    (trials) => new Map(trials.map(({ trial }) => [trial.registryId, trial.eligibility])),
+  );
+  return packChanges(before, after).map((change) => {
+    if (change.kind !== "eligibility") return change;
+    const { registryId } = change;
+    const { changes, more } = compareEligibility(old!.get(registryId)!, now!.get(registryId)!);
+    return {
+      ...change,
+      criteria: changes.slice(0, mostCriteria),
+      moreCriteria: more + Math.max(0, changes.length - mostCriteria),
+    };
+  });
 }
 
 export function trialPacksOf(db: Kysely<Database>, now: () => Date): TrialPacks {

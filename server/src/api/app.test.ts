@@ -47,6 +47,7 @@ let asked: TrialSearch[];
 const answers: PageAnswers = {
   places: async () => ({ places: [{ name: "Laval, Canada", latitude: 45.57, longitude: -73.75 }] }),
   trial: async () => undefined,
+  eligibilityHistory: async () => undefined,
   search: async (search) => {
     asked.push(search);
     return { ...nothingFound, page: search.page };
@@ -162,6 +163,7 @@ describe("a search", () => {
     const answer = await app().request("/api/trials/NCT00000000");
     expect(answer.status).toBe(404);
     expect(((await answer.json()) as Problem).detail).toContain("no trial of that number");
+    expect((await app().request("/api/trials/NCT00000000/eligibility-changes")).status).toBe(404);
   });
 
   test("is described in the OpenAPI document with every parameter", async () => {
@@ -170,6 +172,7 @@ describe("a search", () => {
     };
     expect(described["/api/trials"]?.get.parameters.map(({ name }) => name)).toEqual([...searchParameters]);
     expect(described).toHaveProperty(["/api/trials/{registryId}"]);
+    expect(described).toHaveProperty(["/api/trials/{registryId}/eligibility-changes"]);
   });
 });
 

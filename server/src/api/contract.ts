@@ -3,7 +3,14 @@
  * than a name or a type, so that a page may import it without taking a library along.
  */
 import type { EvidencePack } from "evidence";
-import type { CompiledTrial, PayQuote, TrialDetails, TrialSearch, TrialSearchPage } from "trials";
+import type {
+  CompiledTrial,
+  EligibilityComparison,
+  PayQuote,
+  TrialDetails,
+  TrialSearch,
+  TrialSearchPage,
+} from "trials";
 import type { TrialSet } from "visit";
 
 export const paths = {
@@ -15,6 +22,7 @@ export const paths = {
   places: "/api/places.json",
   search: "/api/trials",
   trial: "/api/trials/{registryId}",
+  eligibilityChanges: "/api/trials/{registryId}/eligibility-changes",
   childSchema: "/api/schema/child.json",
   summary: "/api/summary",
   health: "/api/health",
@@ -91,6 +99,8 @@ export const largestBodyBytes = 64 * 1024;
 export interface PageAnswers {
   /** One trial with its criteria read; undefined where the store has none of that number. */
   trial(registryId: string): Promise<TrialPage | undefined>;
+  /** How its eligibility text changed; undefined where the store has no trial of that number. */
+  eligibilityHistory(registryId: string): Promise<EligibilityHistory | undefined>;
   /** All trials, whatever they are about. */
   search(search: TrialSearch): Promise<TrialSearchPage>;
   places(): Promise<KnownPlaces>;
@@ -101,6 +111,21 @@ export interface PageAnswers {
 export interface TrialPage extends CompiledTrial {
   readonly details: TrialDetails;
   readonly pays: readonly PayQuote[];
+}
+
+export interface EligibilityHistory {
+  readonly registryId: string;
+  /** The newest first; empty where the text never changed since the trial came into the store. */
+  readonly steps: readonly EligibilityStep[];
+  /** There were changes before the oldest of these. */
+  readonly hasOlder: boolean;
+}
+
+/** From one version of the text to the next. Days are those of the registry's data. */
+export interface EligibilityStep extends EligibilityComparison {
+  readonly lastSeenBefore: string;
+  /** Absent where the words are older ones that came back. */
+  readonly firstSeenAfter?: string;
 }
 
 /** The built pages' one function: undefined where no such page is made on demand. */

@@ -5,9 +5,9 @@
 import { createRoute } from "@hono/zod-openapi";
 import { Feed } from "feed";
 import { Hono } from "hono";
-import { type CalendarDay, calendarFile, daysOfDoor, type PackChange } from "trials";
-import { dateWords, say as sayIn } from "visit";
-import type { PackNews, TrialPacks } from "../answers/trial-packs.ts";
+import { type CalendarDay, calendarFile, daysOfDoor } from "trials";
+import { changeWords, dateWords, say as sayIn } from "visit";
+import type { PackNews, TrialNews, TrialPacks } from "../answers/trial-packs.ts";
 import { paths } from "./contract.ts";
 
 /** More than a reader catches up on, and small enough to be fetched every hour. */
@@ -56,18 +56,28 @@ function atom(news: readonly PackNews[], origin: string): string {
     feed.addItem({
       id: `tag:cordwise,2026:trials/${hash.slice(0, 16)}/${change.registryId}/${change.kind}`,
       title: inert(say("feed.entry", { title: change.title, what: say(`feed.what.${change.kind}`) })),
-      link: `${origin}/trials/${encodeURIComponent(change.registryId)}/`,
+      link: `${origin}/trials/${encodeURIComponent(change.registryId)}/${change.criteria ? "#changed" : ""}`,
       date: at,
-      description: inert(described(change)),
+      description: described(change).map(inert).join("<br>"),
     });
   }
   return feed.atom1();
 }
 
-function described({ kind, registryId, from, to }: PackChange): string {
+/** Lines of words; of a changed eligibility text a line for each criterion. */
+function described({ kind, registryId, from, to, criteria, moreCriteria = 0 }: TrialNews): string[] {
   const what = `${registryId}: ${say(`feed.what.${kind}`)}.`;
-  if (from === undefined && to === undefined) return what;
-  return `${what} ${say("feed.beforeAndNow", { from: from ?? say("feed.nothing"), to: to ?? say("feed.nothing") })}`;
+  if (criteria)
+    return [
+      what,
+      ...criteria.map((change) => changeWords(change, say, "en")),
+      ...(criteria.length === 0 ? [say("feed.criteria.none")] : []),
+      ...(moreCriteria > 0 ? [say("feed.criteria.more", { count: moreCriteria })] : []),
+    ];
+  if (from === undefined && to === undefined) return [what];
+  return [
+    `${what} ${say("feed.beforeAndNow", { from: from ?? say("feed.nothing"), to: to ?? say("feed.nothing") })}`,
+  ];
 }
 
 /** As HTML, which a feed's entries are, and without what XML cannot hold or what could turn the text around it. */

@@ -1,12 +1,12 @@
 /** Search over all trials, and one trial whole: for clinicians' and coordinators' own systems. */
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { readTrialSearch, searchParameters } from "trials";
+import { annotatedKinds, readTrialSearch, searchParameters } from "trials";
 import { say, searchProblemWords } from "visit";
 import { type PageAnswers, paths } from "./contract.ts";
 import { problem } from "./problem.ts";
 import { ProblemSchema } from "./schemas.ts";
 
-type TrialAnswers = Pick<PageAnswers, "search" | "trial">;
+type TrialAnswers = Pick<PageAnswers, "search" | "trial" | "eligibilityHistory">;
 
 /** What anybody may keep, as long as it is asked about each time. */
 const fresh = { "cache-control": "no-cache" };
@@ -26,12 +26,16 @@ export function trialRoutes(app: OpenAPIHono, answers: TrialAnswers): void {
     const found = await answers.search(reading.search);
     return c.json(found, 200, { ...fresh, ...links(address, found.page, found.lastPage) });
   });
-  app.get(paths.trial.replace("{registryId}", ":registryId"), async (c) => {
-    const found = await answers.trial((c.req.param("registryId") ?? "").toUpperCase());
-    return found ? c.json(found, 200, fresh) : problem("not-found", { detail: noSuchTrial });
-  });
+  const aboutOne = (path: string, answer: (registryId: string) => Promise<object | undefined>) =>
+    app.get(path.replace("{registryId}", ":registryId"), async (c) => {
+      const found = await answer((c.req.param("registryId") ?? "").toUpperCase());
+      return found ? c.json(found, 200, fresh) : problem("not-found", { detail: noSuchTrial });
+    });
+  aboutOne(paths.trial, answers.trial);
+  aboutOne(paths.eligibilityChanges, answers.eligibilityHistory);
   app.openAPIRegistry.registerPath(searchRoute);
   app.openAPIRegistry.registerPath(trialRoute);
+  app.openAPIRegistry.registerPath(eligibilityChangesRoute);
 }
 
 const noSuchTrial =
@@ -75,6 +79,10 @@ const described: Readonly<Record<(typeof searchParameters)[number], readonly [ty
 
 const problemContent = { content: { "application/problem+json": { schema: ProblemSchema } } };
 
+const ofTrial = { params: z.object({ registryId: z.string().openapi({ example: "NCT01147653" }) }) };
+const asBefore = { description: "As before: the ETag sent as If-None-Match still holds." };
+const noneOfThatNumber = { description: "The store has none of that number.", ...problemContent };
+
 const searchRoute = createRoute({
   method: "get",
   path: paths.search,
@@ -104,7 +112,7 @@ const searchRoute = createRoute({
         },
       },
     },
-    304: { description: "As before: the ETag sent as If-None-Match still holds." },
+    304: asBefore,
     400: { description: "Some parameters could not be read; each is named.", ...problemContent },
   },
 });
@@ -113,7 +121,7 @@ const trialRoute = createRoute({
   method: "get",
   path: paths.trial,
   summary: "One trial: its fields, its criteria as read, and the registry's words",
-  request: { params: z.object({ registryId: z.string().openapi({ example: "NCT01147653" }) }) },
+  request: ofTrial,
   responses: {
     200: {
       description: "The trial.",
@@ -128,6 +136,74 @@ const trialRoute = createRoute({
         },
       },
     },
-    404: { description: "The store has none of that number.", ...problemContent },
+    304: asBefore,
+    404: noneOfThatNumber,
+  },
+});
+
+const ComparedLineSchema = z
+  .object({
+    section: z.enum(["inclusion", "exclusion", "unsectioned"]),
+    text: z.string().openapi({ description: "The registry's words, unescaped." }),
+  })
+  .openapi("ComparedLine");
+const both = { before: ComparedLineSchema, after: ComparedLineSchema };
+const CriterionChangeSchema = z
+  .discriminatedUnion("kind", [
+    z.object({ kind: z.literal("added"), after: ComparedLineSchema }),
+    z.object({ kind: z.literal("removed"), before: ComparedLineSchema }),
+    z.object({ kind: z.literal("moved"), ...both }),
+    z.object({
+      kind: z.literal("changed"),
+      ...both,
+      movements: z
+        .array(
+          z.looseObject({
+            kind: z.enum(annotatedKinds),
+            what: z.enum(["lowest", "highest", "limit", "window", "effect", "named", "not-named"]),
+          }),
+        )
+        .openapi({ description: "What moved, as our rules read it; empty where only the wording changed." }),
+    }),
+  ])
+  .openapi("CriterionChange");
+
+const eligibilityChangesRoute = createRoute({
+  method: "get",
+  path: paths.eligibilityChanges,
+  summary: "How the eligibility text of a trial changed, criterion by criterion",
+  description:
+    "Texts are kept from the day on which the trial came into the store. The reading is by rule; the registry's words count.",
+  request: ofTrial,
+  responses: {
+    200: {
+      description: "The changes, the newest first; none where the text never changed.",
+      content: {
+        "application/json": {
+          schema: z
+            .object({
+              registryId: z.string(),
+              steps: z.array(
+                z.object({
+                  lastSeenBefore: z.string().openapi({ description: "The last day of the words before." }),
+                  firstSeenAfter: z.string().optional().openapi({
+                    description: "The first day of the words after; absent where older words came back.",
+                  }),
+                  changes: z.array(CriterionChangeSchema),
+                  more: z.number().int().openapi({ description: "Changes beyond those told." }),
+                  same: z.number().int().openapi({ description: "Lines that both texts have." }),
+                  cut: z.boolean().openapi({ description: "The texts are longer than what is compared." }),
+                }),
+              ),
+              hasOlder: z
+                .boolean()
+                .openapi({ description: "There were changes before the oldest of these." }),
+            })
+            .openapi("EligibilityHistory"),
+        },
+      },
+    },
+    304: asBefore,
+    404: noneOfThatNumber,
   },
 });

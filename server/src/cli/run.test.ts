@@ -172,6 +172,7 @@ describe("a command line that cannot be used ends in a sentence and exit code 2:
     ["a day that is none", `summary --child ${example} --today 2026-02-30`, /expected a day/],
     ["a word too many", `summary ${example}`, /does not know what to do with/],
     ["records from nowhere", "trials load", /needs a FILE/],
+    ["changes of no trial", "trials changes", /needs the number of a trial/],
     ["records from two places", "trials load x --live", /not both/],
     ["a day for live records", "trials load --live --as-of 2026-01-01", /knows the day/],
     ["a port that is none", "serve --port 70000", /from 0 to 65535/],
@@ -188,6 +189,7 @@ describe("help", () => {
     "summary",
     "trials load",
     "trials match",
+    "trials changes",
     "evidence list",
     "evidence export",
     "evidence changes",
@@ -307,6 +309,31 @@ describe("trials load", () => {
     expect(told).toMatch(sentence);
   });
 });
+
+test("trials changes tells what changed in who can take part, with the days and the words of both", async () => {
+  const record = (text: string) =>
+    JSON.stringify(study("NCT90000001", { eligibilityModule: { eligibilityCriteria: text } }));
+  const load = async (name: string, day: string, text: string) => {
+    const path = join(folder, name);
+    await writeFile(path, record(`Inclusion Criteria:\n\n* ${text}\n* Cerebral palsy`));
+    expect((await cordwise(`trials load ${path} --as-of ${day}`, withStore())).code).toBe(0);
+  };
+  await load("before.json", "2026-11-01", "Age 2 to 6 years");
+  expect((await cordwise("trials changes nct90000001", withStore())).output).toMatch(
+    /have not changed since/,
+  );
+  await load("after.json", "2026-11-15", "Age 2 to 12 years \u001b[2J");
+  const { output } = await cordwise("trials changes nct90000001", withStore());
+  expect(output).toBe(
+    "Between November 1, 2026 and November 15, 2026:\n" +
+      "  About age: the highest was 6 years. It became 12 years. Before: “Age 2 to 6 years” After: “Age 2 to 12 years  [2J”\n" +
+      "  1 line as before.\n",
+  );
+  const json = JSON.parse((await cordwise("trials changes NCT90000001 --format json", withStore())).output);
+  expect(json).toMatchObject({ registryId: "NCT90000001", steps: [{ same: 1 }] });
+  const missing = await cordwise("trials changes NCT00000000", withStore());
+  expect([missing.code, missing.told]).toEqual([1, expect.stringContaining("no trial NCT00000000")]);
+}, 120_000);
 
 test("trials match shows each line with its words and its reason, and never says eligible of a child", async () => {
   const { code, output } = await cordwise(`trials match --child ${example}`);

@@ -2,6 +2,7 @@
 import { childJsonSchema } from "visit";
 import { SourceError } from "../sources/source-error.ts";
 import { StoreError } from "../store/store-error.ts";
+import { changesCommand } from "./changes-command.ts";
 import { matchCommand, summaryCommand } from "./child-commands.ts";
 import { CliProblem } from "./cli-problem.ts";
 import { readCommandLine } from "./command-line.ts";
@@ -35,6 +36,7 @@ const commands: Readonly<Record<string, Command>> = {
   "trials load": plain(loadCommand),
   "trials match": plain(matchCommand),
   "trials search": plain(searchCommand),
+  "trials changes": plain(changesCommand),
   "evidence list": plain(evidenceCommand),
   "evidence export": plain(evidenceExportCommand),
   "evidence changes": plain(evidenceChangesCommand),

@@ -6,6 +6,7 @@ import { searchTrials } from "../store/trial-search.ts";
 import { countTrials } from "../store/trials.ts";
 import { CliProblem } from "./cli-problem.ts";
 import { choice, readCommandLine } from "./command-line.ts";
+import { inTerminal } from "./in-terminal.ts";
 import { withStore } from "./trials-in-hand.ts";
 import { words } from "./words.ts";
 import type { World } from "./world.ts";
@@ -77,11 +78,8 @@ function hitText(hit: TrialHit): string {
   const snippet = hit.snippets.find(({ from }) => from !== "title")?.text;
   return [
     "",
-    `${hit.registryId}  ${plain(hit.title)}`,
-    `  ${plain(facts)}`,
-    ...(snippet ? [`  ${plain(snippet)}`] : []),
+    `${hit.registryId}  ${inTerminal(hit.title)}`,
+    `  ${inTerminal(facts)}`,
+    ...(snippet ? [`  ${inTerminal(snippet)}`] : []),
   ].join("\n");
 }
-
-/** A record's words cannot move the cursor, ring the bell or turn the line round. */
-const plain = (text: string) => text.replace(/[\p{Cc}\p{Bidi_Control}]+/gu, " ");

@@ -22,6 +22,7 @@ Usage: cordwise COMMAND [OPTIONS]
   trials load     put trial records into the store from a file
   trials match    trials for a child, line by line with the reason
   trials search   all trials in the store, by words, place, age and status
+  trials changes  what changed in who can take part in a trial
   evidence list   every study Cordwise knows, and how far its figures were checked
   evidence export  all of the evidence as a file: JSON, CSV, RIS, BibTeX, R, FHIR
   evidence changes  what changed since an earlier version of the evidence
@@ -51,7 +52,8 @@ Example: cordwise summary --child examples/age-9-gmfcs-2.json --format html > sh
 `,
   trials: `Trial records: "cordwise trials sync" fetches them from ClinicalTrials.gov, "cordwise trials load" takes
 them from a file, "cordwise trials match" compares them with a child's facts, "cordwise trials search"
-looks through all of them. Each of them followed by --help tells more.
+looks through all of them, "cordwise trials changes" tells what changed in one. Each of them followed by
+--help tells more.
 `,
   "trials sync": `Keeps the trials in the store up with ClinicalTrials.gov: the first time it fetches all of them,
 later what was updated since. Broken off at any moment, it goes on where it was. One question a second.
@@ -111,6 +113,14 @@ Usage: cordwise trials search [WORDS ...] [OPTIONS]
   --format        text (the default) or json
 
 Example: cordwise trials search cord blood --condition "cerebral palsy" --status open
+`,
+  "trials changes": `What changed in who can take part in a trial, criterion by criterion, since it came into the store.
+The reading is by rule; the registry's words stand beside it, and they count.
+
+Usage: cordwise trials changes NUMBER [--format text|json]
+
+  NUMBER          the trial's number in its registry, such as NCT01147653
+  --format        text (the default) or json
 `,
   evidence: `The evidence that comes with Cordwise. "cordwise evidence list" lists its studies, "cordwise evidence export"
 makes files of all of it, "cordwise evidence changes"
@@ -374,6 +384,17 @@ export const words = {
   searchSome: "Few trials or none have all of these words; these have most of them.",
   searchIgnored: (ignored: readonly string[]) => `Not looked for: ${list(ignored)}.`,
   searchPage: (page: number, last: number) => `\nPage ${page} of ${last}; --page N shows another.`,
+  missingTrialNumber: '"cordwise trials changes" needs the number of a trial, such as NCT01147653.',
+  noSuchTrial: (number: string) =>
+    `The store has no trial ${number}. Check the number, or "cordwise trials search" for it.`,
+  neverChanged: (number: string) =>
+    `${number}: the words about who can take part have not changed since it came into the store.`,
+  changedBetween: (before: string, after: string | undefined) =>
+    after === undefined ? `After ${before}, older words came back:` : `Between ${before} and ${after}:`,
+  sameLines: (same: number, more: number) =>
+    `${more > 0 ? `${count(more, "more change")}. ` : ""}${count(same, "line")} as before.`,
+  comparedInPart: "The texts are longer than what is compared; read them beside each other.",
+  olderChanges: "There were earlier changes.",
   pagesMissing: 'The pages are not built, so only the API is there. "npm start" builds and serves them.',
   portTaken: (port: number) =>
     `Port ${port} is taken, perhaps by another Cordwise. Choose another one with --port, or --port 0 for any free one.`,

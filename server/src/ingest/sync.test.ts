@@ -308,12 +308,12 @@ test("an eligibility text that was replaced is kept with the days on which it wa
   ];
   registry.publish(monday, worded("2026-11-01", "Inclusion Criteria:\n\n* Age 2 to 5"));
   await synced();
-  expect(await eligibilityTexts(store.db, "NCT00000001")).toEqual([]);
+  expect(await eligibilityTexts(store.db, "NCT00000001", 9)).toEqual([]);
   registry.publish(tuesday, worded("2026-11-17", "Inclusion Criteria:\n\n* Age 2 to 6 \ud800\u0000"));
   await synced();
   registry.publish(wednesday, worded("2026-11-18", "Inclusion Criteria:\n\n* Age 2 to 7"));
   await synced();
-  expect(await eligibilityTexts(store.db, "NCT00000001")).toEqual([
+  expect(await eligibilityTexts(store.db, "NCT00000001", 9)).toEqual([
     { text: "Inclusion Criteria:\n\n* Age 2 to 5", firstSeen: "2026-11-16", lastSeen: "2026-11-16" },
     {
       text: "Inclusion Criteria:\n\n* Age 2 to 6 \ud800\u0000",
@@ -332,7 +332,7 @@ test("our own words that the registry's replace were never a text of the registr
     dated("NCT00000001", "2026-11-01", { eligibilityModule: { eligibilityCriteria: "The registry's" } }),
   ]);
   expect(await synced()).toMatchObject({ changed: 1 });
-  expect(await eligibilityTexts(store.db, "NCT00000001")).toEqual([]);
+  expect(await eligibilityTexts(store.db, "NCT00000001", 9)).toEqual([]);
   expect(await all()).toMatchObject([{ origin: "registry", as_of: "2026-11-16", first_as_of: "2026-11-16" }]);
 });
 

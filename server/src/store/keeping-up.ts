@@ -253,16 +253,24 @@ export interface EligibilityText {
   readonly lastSeen?: string;
 }
 
-/** The texts a trial has had, the oldest first; none where its text never changed since it was first loaded. */
-export async function eligibilityTexts(db: Kysely<Database>, registryId: string): Promise<EligibilityText[]> {
+/**
+ * The last texts a trial has had, the oldest first; none where its text never changed since it was first loaded. One
+ * that came back stands once, where it was seen last.
+ */
+export async function eligibilityTexts(
+  db: Kysely<Database>,
+  registryId: string,
+  most: number,
+): Promise<EligibilityText[]> {
   const rows = await db
     .selectFrom("eligibility_text")
     .select(["text_json", "first_seen", "last_seen"])
     .where("registry_id", "=", registryId)
-    .orderBy("first_seen")
-    .orderBy(sql`last_seen nulls last`)
+    .orderBy(sql`last_seen desc nulls first`)
+    .orderBy("first_seen", "desc")
+    .limit(most)
     .execute();
-  return rows.map(({ text_json, first_seen, last_seen }) => ({
+  return rows.reverse().map(({ text_json, first_seen, last_seen }) => ({
     text: JSON.parse(text_json) as string,
     firstSeen: first_seen,
     ...(last_seen !== null && { lastSeen: last_seen }),

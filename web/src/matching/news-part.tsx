@@ -1,6 +1,7 @@
 /** What changed for this child in the watched trials since they were last looked at. */
 import type { WatchNews } from "trials";
 import { dateWords } from "visit";
+import { address } from "../page/locale.ts";
 import { type Told, TrialName } from "./trial-card.tsx";
 
 interface Props extends Told {
@@ -36,6 +37,11 @@ export function NewsPart({ news, since, markSeen, t, locale }: Props) {
                   <span translate={false}>
                     {change.from ?? "–"} → {change.to ?? "–"}
                   </span>
+                )}
+                {change.kind === "eligibility" && (
+                  <a href={address(locale, `/trials/${encodeURIComponent(trial.registryId)}/#changed`)}>
+                    {t("match.news.eligibility.more")}
+                  </a>
                 )}
               </p>
             ))}
