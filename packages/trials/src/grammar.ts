@@ -56,6 +56,13 @@ function phraseParser<Value>(entries: readonly Entry<Value>[]): PhraseParser<Val
   return Object.assign(parse, { table });
 }
 
+/** Every word and sign of parsers that are nothing but phrases. */
+export function vocabulary(...parsers: readonly Parser<unknown>[]): ReadonlySet<string> {
+  return new Set(
+    parsers.flatMap((parser) => [...(tableOf(parser)?.values() ?? [])].flat().flatMap(({ words }) => words)),
+  );
+}
+
 function tableOf<Value>(parser: Parser<Value>): Table<Value> | undefined {
   return "table" in parser ? (parser as PhraseParser<Value>).table : undefined;
 }

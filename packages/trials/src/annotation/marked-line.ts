@@ -8,9 +8,9 @@ import { type Levels, levelsAt } from "./levels.ts";
 import { measureWords } from "./measure-words.ts";
 import { movementWords } from "./movement-words.ts";
 import { peopleWords } from "./people-words.ts";
-import { isTime, type Quantity, quantityAt } from "./quantity.ts";
+import { isTime, limitLeads, type Quantity, quantityAt } from "./quantity.ts";
 import { type Term, TermFinder } from "./term.ts";
-import { type FoundWindow, windowAt } from "./time-window.ts";
+import { type FoundWindow, windowAt, windowLeads } from "./time-window.ts";
 import { treatmentWords } from "./treatment-words.ts";
 
 /** A limit or a window at its place in the line. */
@@ -42,14 +42,6 @@ export const finder = new TermFinder([
   ...measureWords,
 ]);
 
-const limitStarts = new Set(
-  `>= > <= < = b by before at minimum a not no greater more equal higher above superior over exceeding exceeds heavier larger in excess longer beyond older from between ranging range
-  most maximum less lower up below under fewer smaller lighter inferior shorter younger until is of - within during throughout inside for since the last past
-  previous preceding prior one two three four five six seven eight nine ten twelve eighteen fifteen sixteen fourteen thirteen eleven twenty thirty forty fifty sixty ninety about approximately six`.split(
-    /\s+/,
-  ),
-);
-
 export function markedLine(text: string): MarkedLine {
   const tokens = tokensOf(text);
   return { text, tokens, terms: finder.find(tokens), marks: marksOf(tokens), depths: depthsOf(tokens) };
@@ -66,16 +58,22 @@ function depthsOf(tokens: readonly Token[]): number[] {
 
 /** Before a number or a name of time stand at most so many words that belong to its limit. */
 const longestLead = 9;
+const leads = new Set([...limitLeads, ...windowLeads]);
 
 function marksOf(tokens: readonly Token[]): Mark[] {
   const marks: Mark[] = [];
+  // The next number or name of time, and the last word before it that leads to none.
   let counted = -1;
+  let stray = -1;
   for (let at = 0; at < tokens.length; ) {
     if (counted < at) {
       counted = at;
-      while (counted < tokens.length && !isCounted(tokens[counted]!)) counted++;
+      for (; counted < tokens.length && !isCounted(tokens[counted]!); counted++) {
+        if (!leads.has(tokens[counted]!.text)) stray = counted;
+      }
     }
-    const mark = markAt(tokens, at, counted - at <= longestLead && counted < tokens.length);
+    const led = stray < at && counted < tokens.length && counted - at <= longestLead;
+    const mark = markAt(tokens, at, led);
     if (mark === undefined) at++;
     else {
       marks.push(mark);
@@ -96,7 +94,6 @@ function isCounted({ kind, text }: Token): boolean {
 }
 
 function markAt(tokens: readonly Token[], at: number, mayBeLimit: boolean): Mark | undefined {
-  const token = tokens[at]!;
   const levels = levelsAt(tokens, at);
   if (levels !== undefined)
     return {
@@ -105,7 +102,7 @@ function markAt(tokens: readonly Token[], at: number, mayBeLimit: boolean): Mark
       first: at,
       next: levels.next,
     };
-  if (!mayBeLimit || (token.kind !== "number" && !limitStarts.has(token.text))) return undefined;
+  if (!mayBeLimit) return undefined;
   const led = isLedByAge(tokens, at);
   if (!led && !isExpectancy(tokens, at)) {
     const window = windowAt(tokens, at);

@@ -2,7 +2,17 @@
  * Limits as eligibility texts state them: "≥ 24 months and ≤ 60 months", "at least 15 degrees", "3 to <9 years",
  * "20/25 or better", "15 cm". The statement is kept as the line makes it: which operator, which numbers, which unit.
  */
-import { count, type Found, map, maybe, oneOf, type Parser, phrase, sequence } from "../grammar.ts";
+import {
+  count,
+  type Found,
+  map,
+  maybe,
+  oneOf,
+  type Parser,
+  phrase,
+  sequence,
+  vocabulary,
+} from "../grammar.ts";
 import type { Token } from "../tokens.ts";
 import { type TimeUnit, timeUnits, unitWords } from "./unit-words.ts";
 
@@ -70,7 +80,7 @@ const before: Parser<Sign> = oneOf(
     "<=",
     `<= | at most | maximum | maximum of | a maximum of | not more than | no more than | not greater than | no greater than | not above
     | not over | not exceeding | not higher than | no higher than | less than or equal to | equal to or less than | equal or less than | less or equal to
-    | lower than or equal to | equal to or lower than | < or = | < or equal to | up to and including | at or below | up to | not exceed | does not exceed | inferior or equal to
+    | lower than or equal to | equal to or lower than | < or = | < or equal to | up to and including | at or below | up to | not exceed | not to exceed | does not exceed | inferior or equal to
     | not longer than | no longer than | fewer than or equal to | smaller than or equal to | below or equal to | up to a maximum of | until`,
   ),
   sign("<=", "not older than | no older than | younger than or equal to | equal to or younger than", true),
@@ -188,9 +198,10 @@ function finer(tokens: readonly Token[], years: Found<Amount>): Found<Amount> {
   return { value: { number: years.value.number * 12 + months.value, unit: "month" }, next: unit.next };
 }
 
-const aside = maybe(
-  phrase("age | ages | a | an | the | score of | of | a score of | age of | the age of | ages of"),
+const asideWords = phrase(
+  "age | ages | a | an | the | score of | of | a score of | age of | the age of | ages of",
 );
+const aside = maybe(asideWords);
 const through = phrase("to | - | through | thru | until | up to | to a maximum of | ~");
 const old = maybe(phrase("of age | old | - old | in age | age | of age ,"));
 
@@ -266,6 +277,12 @@ const lessWords = phrase("< | less than | under");
 const mostWords = phrase("<= | less than or equal to");
 const ageBehind = phrase("of age | old | - old | in age | age");
 const ageAgain = phrase("age | aged | is | are");
+
+/** What can stand in a limit before its first number. */
+export const limitLeads: ReadonlySet<string> = new Set([
+  ...vocabulary(before, asideWords, betweenWords, rangeWords),
+  ..."within by before + -".split(" "),
+]);
 
 const rangeAt: Parser<Omit<Quantity, "first" | "next">> = (tokens, at) => {
   const between = betweenWords(tokens, at);

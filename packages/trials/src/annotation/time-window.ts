@@ -2,7 +2,7 @@
  * Time limits of a criterion and what they count from: "within the 6 months before entry", "for at least 12
  * months", "ever", "during the study", "planned". Where the words name no day to count from, it is enrolment.
  */
-import { count, map, oneOf, type Parser, phrase } from "../grammar.ts";
+import { count, map, oneOf, type Parser, phrase, vocabulary } from "../grammar.ts";
 import type { Token } from "../tokens.ts";
 import { type TimeUnit, timeUnit } from "./unit-words.ts";
 
@@ -52,6 +52,8 @@ const past = phrase(
 const around = phrase(
   "about | approximately | approx | approx . | around | ~ | a period of | a | period of | the",
 );
+/** What can stand in a window before its length. */
+export const windowLeads = vocabulary(inside, compared, past, around);
 const afterLength = phrase(
   `before | prior to | prior | preceding | previous to | of | from | after | since | following | ago | post | before or during | pre - | earlier than | , before | from the start of | before the start of | until | at | before , or during , | previous | previously | earlier`,
 );
