@@ -22,35 +22,60 @@ export function isLetter(code: number): boolean {
   return code < lettersEnd && letters[code] === 1;
 }
 
+/** A word in lower case: one object for all its places in all texts, as long as it is kept. */
+export interface Word {
+  readonly text: string;
+  /** What was last worked out for it, and by whom. */
+  workedOut: { readonly by: object; readonly value: unknown } | undefined;
+}
+
+/** Something worked out once for each word kept. */
+export class PerWord<Value> {
+  readonly #of: (text: string) => Value;
+
+  constructor(of: (text: string) => Value) {
+    this.#of = of;
+  }
+
+  get(word: Word): Value {
+    const known = word.workedOut;
+    // What this object has left there is what its own function gave.
+    if (known?.by === this) return known.value as Value;
+    const value = this.#of(word.text);
+    word.workedOut = { by: this, value };
+    return value;
+  }
+}
+
 const slots = 1 << 16;
 /** A hostile text brings ever new words; forgetting them keeps the memory bounded, and the table half empty. */
 const mostKept = slots / 2;
 const longestKept = 40;
 
-let texts: (string | undefined)[] = new Array(slots).fill(undefined);
+const words: (Word | undefined)[] = new Array(slots).fill(undefined);
 const hashes = new Int32Array(slots);
 let kept = 0;
 
-/** The letters or digits of a line from one place to another, in lower case. Each is below `lettersEnd`. */
-export function wordAt(line: string, from: number, to: number): string {
-  if (to - from > longestKept) return lowered(line, from, to);
+/** What stands in a line from one place to another; every unit of it is below `lettersEnd`. */
+export function wordAt(line: string, from: number, to: number): Word {
+  if (to - from > longestKept) return { text: lowered(line, from, to), workedOut: undefined };
   let hash = 0;
   for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + lowerCase[line.charCodeAt(at)]!) | 0;
   let slot = (hash ^ (hash >>> 15)) & (slots - 1);
-  for (let text = texts[slot]; text !== undefined; text = texts[slot]) {
-    if (hashes[slot] === hash && stands(text, line, from, to)) return text;
+  for (let word = words[slot]; word !== undefined; word = words[slot]) {
+    if (hashes[slot] === hash && stands(word.text, line, from, to)) return word;
     slot = (slot + 1) & (slots - 1);
   }
-  const text = lowered(line, from, to);
+  const word = { text: lowered(line, from, to), workedOut: undefined };
   if (kept === mostKept) {
-    texts = new Array(slots).fill(undefined);
+    words.fill(undefined);
     kept = 0;
-    return text;
+    return word;
   }
-  texts[slot] = text;
+  words[slot] = word;
   hashes[slot] = hash;
   kept++;
-  return text;
+  return word;
 }
 
 function stands(text: string, line: string, from: number, to: number): boolean {
@@ -64,5 +89,6 @@ function stands(text: string, line: string, from: number, to: number): boolean {
 function lowered(line: string, from: number, to: number): string {
   let text = "";
   for (let at = from; at < to; at++) text += String.fromCharCode(lowerCase[line.charCodeAt(at)]!);
+  // The engine's own copy of a name, so that comparing it with another is comparing places.
   return Object.keys({ [text]: 0 })[0]!;
 }

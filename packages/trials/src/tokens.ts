@@ -2,12 +2,14 @@
  * The words, numbers and signs of one line, each with its place, so that what is read from them can be shown
  * in the registry's own words.
  */
-import { isLetter, wordAt } from "./known-words.ts";
+import { isLetter, type Word, wordAt } from "./known-words.ts";
 
 export interface Token {
   readonly kind: "word" | "number" | "superscript" | "sign";
   /** Lower case; signs that mean the same are written the same way: `>= <= > < - x`. */
   readonly text: string;
+  /** Of a word of Latin letters. */
+  readonly word: Word | undefined;
   /** Of a number; undefined where the digits could be read in two ways ("1,5"). */
   readonly value: number | undefined;
   readonly from: number;
@@ -70,18 +72,19 @@ export function tokensOf(line: string): Token[] {
     if (isLetter(code)) {
       let to = at + 1;
       while (to < line.length && isLetter(line.charCodeAt(to))) to++;
-      tokens.push({ kind: "word", text: wordAt(line, at, to), value: undefined, from: at, to });
+      const word = wordAt(line, at, to);
+      tokens.push({ kind: "word", text: word.text, word, value: undefined, from: at, to });
       at = to;
     } else if (isBlank(code)) {
       at++;
     } else if (isDigit(code)) {
       const to = numberEnd(line, at);
-      const text = wordAt(line, at, to);
-      tokens.push({ kind: "number", text, value: numeric(text), from: at, to });
+      const { text } = wordAt(line, at, to);
+      tokens.push({ kind: "number", text, word: undefined, value: numeric(text), from: at, to });
       at = to;
     } else if (code < 0x80 && !compares(code)) {
       const sign = line[at]!;
-      tokens.push({ kind: "sign", text: sameSign[sign] ?? sign, value: undefined, from: at, to: ++at });
+      tokens.push(signToken(sign, at, ++at));
     } else {
       pattern.lastIndex = at;
       const [raw] = pattern.exec(line)!;
@@ -111,13 +114,16 @@ function numberEnd(line: string, from: number): number {
 function rareToken(raw: string, from: number): Token {
   const to = from + raw.length;
   if (raised.includes(raw[0]!)) {
-    const digits = Array.from(raw, (digit) => raised.indexOf(digit)).join("");
-    return { kind: "superscript", text: digits, value: Number(digits), from, to };
+    const text = Array.from(raw, (digit) => raised.indexOf(digit)).join("");
+    return { kind: "superscript", text, word: undefined, value: Number(text), from, to };
   }
-  const letters = roman[raw];
-  if (letters !== undefined) return { kind: "word", text: letters, value: undefined, from, to };
-  const sign = raw.length === 1 ? raw : raw.replace(/\s/g, "");
-  return { kind: "sign", text: sameSign[sign] ?? sign, value: undefined, from, to };
+  const text = roman[raw];
+  if (text !== undefined) return { kind: "word", text, word: undefined, value: undefined, from, to };
+  return signToken(raw.length === 1 ? raw : raw.replace(/\s/g, ""), from, to);
+}
+
+function signToken(sign: string, from: number, to: number): Token {
+  return { kind: "sign", text: sameSign[sign] ?? sign, word: undefined, value: undefined, from, to };
 }
 
 function numeric(digits: string): number | undefined {

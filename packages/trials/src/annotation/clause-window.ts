@@ -190,16 +190,12 @@ function undergoes({ line, clause }: Reading): boolean {
 }
 
 /** "History of seizures", "ever had", "problems in the past": not the "earlier assessment" of a remark behind it. */
-function hadBefore({ line, clause }: Reading, { term }: Subject): boolean {
+function hadBefore({ line, clause, said }: Reading, { term }: Subject): boolean {
   const head = wordWindows(line.tokens, clause.first, term?.first ?? clause.first).ever;
-  const text = ` ${line.tokens
-    .slice(clause.first, clause.next)
-    .map((token) => token.text)
-    .join(" ")} `;
   return (
     head ||
     / (?:ever|at any time|in the past|in the history|lifetime|(?:illness|disease|surgical) history) /.test(
-      text,
+      said,
     )
   );
 }

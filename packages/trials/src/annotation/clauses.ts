@@ -50,9 +50,12 @@ function mayBeSplit({ tokens, marks }: MarkedLine): boolean {
 /** Between semicolons outside brackets; an item that names nothing of the field goes on from the one before. */
 function segmentsOf(line: MarkedLine): Clause[] {
   const { tokens, depths } = line;
-  const cuts = tokens.flatMap(({ text }, at) =>
-    depths[at] === 0 && (text === ";" || (/^[,.]$/.test(text) && isNumbering(line, at + 1))) ? [at] : [],
-  );
+  const cuts: number[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    if (depths[at] !== 0) continue;
+    const { text } = tokens[at]!;
+    if (text === ";" || ((text === "," || text === ".") && isNumbering(line, at + 1))) cuts.push(at);
+  }
   const segments = between(cuts, 0, tokens.length);
   const merged: Clause[] = [];
   for (const segment of segments) {

@@ -129,7 +129,8 @@ const timesTen: Parser<number> = map(
 
 /** Digits, "1,5" for one and a half, "-2", "100 x 10^9"; words such as "six" stand for numbers too. */
 const number: Parser<number> = (tokens, at) => {
-  const signed = /^[-+]$/.test(tokens[at]?.text ?? "") && tokens[at + 1]?.kind === "number";
+  const sign = tokens[at]?.text;
+  const signed = (sign === "-" || sign === "+") && tokens[at + 1]?.kind === "number";
   const minus = signed ? 1 : 0;
   const token = tokens[at + minus];
   if (token === undefined) return undefined;
@@ -139,7 +140,7 @@ const number: Parser<number> = (tokens, at) => {
     : count(tokens, at + minus);
   if (found === undefined) return undefined;
   const large = timesTen(tokens, found.next) ?? thousands(tokens, found.next);
-  const value = (signed && tokens[at]!.text === "-" ? -1 : 1) * found.value * (large?.value ?? 1);
+  const value = (signed && sign === "-" ? -1 : 1) * found.value * (large?.value ?? 1);
   const next = large?.next ?? found.next;
   // "three (3) months" says it twice.
   const again = tokens[next]?.text === "(" ? count(tokens, next + 1) : undefined;

@@ -31,11 +31,13 @@ export function readAnnotated(eligibility: string): AnnotatedCriterion[] {
   const titles = new Set(lines.flatMap(({ group }) => group?.label ?? []));
   const isTitle = (text: string) =>
     titles.size > 0 && titles.has(text.endsWith(":") ? text.slice(0, -1).trimEnd() : text);
-  return lines.flatMap((line) => {
-    if (line.role === "heading" || isRemark(line) || isTitle(line.text)) return [];
-    if (line.text.length > longestLine || line.to > furthestRead) return [unreadRow(eligibility, line)];
-    return rowsOf(eligibility, line, { underStudy, aboutPalsy });
-  });
+  const rows: AnnotatedCriterion[] = [];
+  for (const line of lines) {
+    if (line.role === "heading" || isRemark(line) || isTitle(line.text)) continue;
+    if (line.text.length > longestLine || line.to > furthestRead) rows.push(unreadRow(eligibility, line));
+    else rows.push(...rowsOf(eligibility, line, { underStudy, aboutPalsy }));
+  }
+  return rows;
 }
 
 /** A line that opens a list or says something about the record, and asks nothing itself. */
@@ -186,9 +188,10 @@ function goesOn({ tokens }: MarkedLine, left: Clause, right: Clause): boolean {
 }
 
 function saidIn({ tokens }: MarkedLine, { first, next }: Clause): string {
-  let said = " ";
-  for (let at = first; at < next; at++) said += `${tokens[at]!.text} `;
-  return said;
+  const words = [""];
+  for (let at = first; at < next; at++) words.push(tokens[at]!.text);
+  words.push("");
+  return words.join(" ");
 }
 
 /** What else a clause asks for in so many words: the sex beside an age, the type beside the palsy. */

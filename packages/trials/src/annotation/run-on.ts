@@ -17,7 +17,7 @@ const fewestLabels = 3;
 /** Where criteria begin in a line that runs on; nothing for every other line. */
 export function runOnStarts({ tokens, text, terms, marks }: MarkedLine): readonly number[] {
   // Nearly every line holds fewer colons than a form has labels.
-  if (text.split(":", fewestLabels + 1).length <= fewestLabels) return [];
+  if (!holdsColons(text, fewestLabels)) return [];
   const capital = (at: number) => /[A-Z]/.test(text[tokens[at]!.from]!);
   const labels: number[] = [];
   for (let at = 0; at < tokens.length; at++) {
@@ -33,6 +33,15 @@ export function runOnStarts({ tokens, text, terms, marks }: MarkedLine): readonl
     if (role === "measure" && ends.has(first) && capital(first)) starts.add(first);
   }
   return [...starts].sort((a, b) => a - b);
+}
+
+function holdsColons(text: string, least: number): boolean {
+  let at = -1;
+  for (let found = 0; found < least; found++) {
+    at = text.indexOf(":", at + 1);
+    if (at === -1) return false;
+  }
+  return true;
 }
 
 const title = phrase(

@@ -5,6 +5,7 @@
  * A list has one concept a line, `concept: phrase | phrase`. A star at the end of a word stands for any ending
  * (`epilep*`), one at its start for any beginning (`*ectomy`). A concept without a colon is its own phrase.
  */
+import { PerWord } from "../known-words.ts";
 import type { Token } from "../tokens.ts";
 
 /** What a phrase is the name of. */
@@ -75,8 +76,7 @@ export class TermFinder {
   readonly #exact = new Map<string, Phrase[]>();
   readonly #byStart = new Map<string, Phrase[]>();
   readonly #byEnd = new Map<string, Phrase[]>();
-  /** Candidates of a first word, because the same few thousand words make up nearly all texts. */
-  readonly #seen = new Map<string, readonly Phrase[]>();
+  readonly #candidates = new PerWord((text) => this.#phrasesFrom(text));
 
   constructor(lexicons: readonly Lexicon[]) {
     for (const { role, list } of lexicons) {
@@ -108,9 +108,8 @@ export class TermFinder {
     }
   }
 
-  #candidates(word: string): readonly Phrase[] {
-    const known = this.#seen.get(word);
-    if (known !== undefined) return known;
+  /** Phrases that may begin with a word, the longest first. */
+  #phrasesFrom(word: string): readonly Phrase[] {
     const exact = this.#exact.get(word) ?? nothing;
     const starting = (this.#byStart.get(word.slice(0, keyLetters)) ?? nothing).filter(({ words }) =>
       word.startsWith(words[0]!.text),
@@ -119,24 +118,17 @@ export class TermFinder {
       ({ words }) => word.length > words[0]!.text.length && word.endsWith(words[0]!.text),
     );
     const all = [...exact, ...starting, ...ending];
-    const found = all.length === 0 ? nothing : all;
-    all.sort((a, b) => b.words.length - a.words.length || b.weight - a.weight);
-    // A hostile text brings ever new words; forgetting keeps the memory bounded.
-    if (this.#seen.size > 50_000) this.#seen.clear();
-    this.#seen.set(word, found);
-    return found;
+    if (all.length === 0) return nothing;
+    return all.sort((a, b) => b.words.length - a.words.length || b.weight - a.weight);
   }
 
   /** Phrases from the first to the last, none overlapping another. */
   find(tokens: readonly Token[]): Term[] {
     const terms: Term[] = [];
     for (let at = 0; at < tokens.length; ) {
+      const { word } = tokens[at]!;
       // No phrase of the field begins with a number or a sign.
-      if (tokens[at]!.kind !== "word") {
-        at++;
-        continue;
-      }
-      const candidates = this.#candidates(tokens[at]!.text);
+      const candidates = word === undefined ? nothing : this.#candidates.get(word);
       let phrase: Phrase | undefined;
       for (let i = 0; i < candidates.length && phrase === undefined; i++) {
         if (fits(candidates[i]!.words, tokens, at)) phrase = candidates[i];
