@@ -57,7 +57,7 @@ export function subjectOf(whole: Reading): Subject {
 /** "If on medication, a stable dose", "if female, ...": what stands before the comma says when the rest is asked. */
 function withoutProviso(reading: Reading): Reading {
   const { line, clause, terms, marks } = reading;
-  if (wordAt(reading, clause.first) !== "if") return reading;
+  if (!/^(?:if|when)$/.test(wordAt(reading, clause.first))) return reading;
   for (let at = clause.first + 1; at < clause.next - 2; at++) {
     if (line.depths[at] !== 0 || !/^[,:]$/.test(line.tokens[at]!.text)) continue;
     const behind = terms.filter(({ first }) => first > at);
@@ -91,7 +91,7 @@ const sexes = new Set(
 );
 
 const beside = new Set(
-  "and or / & , . ( ) both either any all of only children patients participants subjects the a is are eligible : - individuals adults adult healthy volunteers who be must should".split(
+  "and or / & , . ( ) both either any all of only children patients participants subjects the a is are eligible : - individuals adults adult healthy volunteers who be must should ages age inclusive included races ethnicities any".split(
     " ",
   ),
 );

@@ -30,7 +30,12 @@ export function windowOf(reading: Reading, subject: Subject): AnnotatedCriterion
   const words = wordWindows(reading.line.tokens, reading.clause.first, reading.clause.next);
   const lasting = durationOf(reading, kind);
   const windows: TimeWindow[] = numeric
-    .filter((found) => !isOfAnother(reading, subject, found) && !isOfException(reading, found))
+    .filter(
+      (found) =>
+        !isOfAnother(reading, subject, found) &&
+        !isOfException(reading, found) &&
+        !(numeric.length > 1 && isOfExample(reading, found)),
+    )
     .map(({ window }) => window)
     .filter((window) => window !== lasting);
   if (windows.length > 0) {
@@ -59,7 +64,10 @@ function isAlsoCurrent({ line, clause, marks }: Reading): boolean {
   if (window === undefined) return false;
   const now = line.tokens.findIndex(
     ({ text }, at) =>
-      at >= clause.first && /^(?:current|currently|active|ongoing|concurrent|concurrently)$/.test(text),
+      at >= clause.first &&
+      /^(?:current|currently|active|ongoing|concurrent|concurrently|receiving|taking|using|undergoing)$/.test(
+        text,
+      ),
   );
   if (now === -1) return false;
   for (let at = now + 1; at < window.first; at++) {
@@ -73,6 +81,14 @@ function isAlsoCurrent({ line, clause, marks }: Reading): boolean {
       return true;
   }
   return false;
+}
+
+/** "A change within 4 weeks (e.g., of the dose within 2)". */
+function isOfExample({ line }: Reading, { first }: FoundWindow): boolean {
+  if (line.depths[first] === 0) return false;
+  let open = first;
+  while (open > 0 && line.tokens[open]!.text !== "(") open--;
+  return line.tokens[open + 1]?.text === "e" && line.tokens[open + 3]?.text === "g";
 }
 
 /** "Kidney disease, on dialysis for 4 weeks": the weeks are those of the dialysis. */
@@ -105,6 +121,7 @@ function bareWindows(
       add("during-study");
     return found;
   }
+  if (kind !== "other" && isNowOrBefore(reading.said)) return [{ ref: "current" }, { ref: "ever" }];
   if (words.period !== undefined) return [{ ref: words.period }];
   if (kind === "comorbidity" || kind === "condition") {
     if (kind === "comorbidity" && hadBefore(reading, subject)) add("ever");
@@ -120,6 +137,7 @@ function bareWindows(
     const bodily = subject.concept === "baclofen-pump" || subject.concept === "ventilatory-support";
     if (bodily || (words.current && subject.concept !== "phone" && subject.concept !== "monitor"))
       add(words.ever && !words.current ? "ever" : "current");
+    else if (reading.section === "exclusion" && startsCurrent(reading)) add("current");
     return found;
   }
   if (kind !== "prior-treatment" && kind !== "medication") return found;
@@ -144,6 +162,19 @@ function bareWindows(
     add("current");
   else add("ever");
   return found;
+}
+
+/** "Current or past use", "a history of or current ...": either. */
+function isNowOrBefore(said: string): boolean {
+  return (
+    / (?:current|currently|present|ongoing) (?:or|and|and \/ or|\/) (?:a )?(?:past|prior|previous|previously|history|lifetime|former|formerly) /.test(
+      said,
+    ) ||
+    / (?:past|prior|previous|previously|history|lifetime|former|formerly)(?: of)? ?,? (?:or|and|and \/ or|\/) (?:a )?(?:current|currently|present|ongoing) /.test(
+      said,
+    ) ||
+    / history of [^.]{0,200} or current /.test(said)
+  );
 }
 
 function isExpectingBefore({ said }: Reading): boolean {

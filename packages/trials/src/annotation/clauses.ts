@@ -4,6 +4,7 @@
  * limit told twice in two units, stays whole.
  */
 import type { Mark, MarkedLine } from "./marked-line.ts";
+import { acronymBefore } from "./measured-subject.ts";
 import { behindTitle, isNotSpecified, runOnStarts } from "./run-on.ts";
 import type { TermRole } from "./term.ts";
 
@@ -197,6 +198,11 @@ export function isException(text: string): boolean {
   );
 }
 
+const ridingOn = new Set(
+  "as measured determined confirmed obtained based documented assessed tested defined verified recorded".split(
+    " ",
+  ),
+);
 const connectors = new Set([",", "or", "and", ";", "plus", "/"]);
 const subjects: ReadonlySet<TermRole> = new Set<TermRole>([
   "operation",
@@ -249,19 +255,25 @@ function repeats(line: MarkedLine, mark: Mark): boolean {
 function cutBetween(line: MarkedLine, left: Mark, right: Mark): number | undefined {
   const { tokens, depths } = line;
   const level = Math.min(depths[left.first]!, depths[right.first]!);
-  if (level > 0) return undefined;
+  // "Impaired liver (ALT > 3 x ULN or bilirubin > 2 x ULN)" has two limits in one bracket.
+  if (level > 0 && !(left.is === "limit" && right.is === "limit" && inOneBracket(line, left, right)))
+    return undefined;
   if (left.is === "age" && tellsWhom(line, left)) return undefined;
   for (let at = left.next; at < right.first; at++) {
-    if (depths[at] !== 0 || !connectors.has(tokens[at]!.text)) continue;
+    if (depths[at] !== level || !connectors.has(tokens[at]!.text)) continue;
     if (tokens[at]!.text === "/" && tokens[at - 1]?.text === "and") continue;
     // "GMFCS level I and CFCS level I" is one condition on both.
     if (isLevel(left) && isLevel(right) && tokens[at]!.text === "and") return undefined;
+    // "..., as measured within 12 months" tells how the limit was found.
+    if (tokens[at]!.text === "," && ridingOn.has(tokens[at + 1]!.text)) return undefined;
     const rest = { first: at + 1, next: right.first };
-    const named = line.terms.some(
-      ({ role, first, next }) =>
-        (subjects.has(role) && inside(rest, first, next)) ||
-        (role === "measure" && first >= rest.first && first < right.next + 1 && next <= right.next + 4),
-    );
+    const named =
+      (left.is === "limit" && right.is === "limit" && acronymBefore(line, right) !== undefined) ||
+      line.terms.some(
+        ({ role, first, next }) =>
+          (subjects.has(role) && inside(rest, first, next)) ||
+          (role === "measure" && first >= rest.first && first < right.next + 1 && next <= right.next + 4),
+      );
     const labelled = tokens[right.first - 1]?.text === ":" || isCohortLabel(line, left.next);
     const own =
       right.is === "gmfcs" || right.is === "scale" || right.is === "age"
@@ -271,6 +283,15 @@ function cutBetween(line: MarkedLine, left: Mark, right: Mark): number | undefin
     if (left.is === "window" && right.is === "window" && named) return at;
   }
   return undefined;
+}
+
+/** Of different things: the two pressures of one body stay together. */
+function inOneBracket({ depths, terms }: MarkedLine, left: Mark, right: Mark): boolean {
+  for (let at = left.next; at < right.first; at++) if (depths[at]! < 1) return false;
+  const measured = (from: number, to: number) =>
+    terms.filter(({ role, first }) => role === "measure" && first >= from && first < to).at(-1)?.concept;
+  const second = measured(left.next, right.first);
+  return second !== undefined && second !== measured(0, left.first);
 }
 
 /** "For adolescents under 18 years of age, able to assent": the age says of whom the rest is asked. */

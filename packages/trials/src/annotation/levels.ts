@@ -118,7 +118,7 @@ const scaleName: Parser<string> = oneOf(
   ),
   map(
     phrase(
-      "asa | asa physical status | american society of anesthesiologists | american society of anesthesiologists ( asa ) | american society of anesthesiologists ( asa ) physical status | asa class",
+      "asa | asa physical status | american society of anesthesiologists | american society of anesthesiologists ( asa ) | american society of anesthesiologists ( asa ) physical status | asa class | american society of anaesthesiologists | american society of anaesthesiologists ( asa ) | american society of anaesthesiology | american society of anesthesiology | american society of anesthesiology ( asa ) | american society of anesthesia",
     ),
     () => "asa",
   ),
@@ -128,6 +128,7 @@ const scaleName: Parser<string> = oneOf(
     ),
     () => "nyha",
   ),
+  map(phrase("hoehn and yahr | hoehn & yahr | hoehn - yahr | hoehn yahr | h & y"), () => "hoehn-yahr"),
   map(
     phrase(
       "house | house classification | house functional classification | zancolli | skin phototype | pfirrmann | modic",
@@ -144,7 +145,7 @@ const linking = repeated(
   oneOf(
     shortName,
     phrase(
-      `level | levels | grade | grades | class | : | = | is | of | at | in | are | score | scores | status | classified as | ( | functional | category | scale
+      `level | levels | grade | grades | class | stage | stages | ) | : | = | is | of | at | in | are | score | scores | status | classified as | ( | functional | category | scale
       | performance | performance status | must be | should be | has to be | between | classification | physical status | gog | swog | zubrod | ps | a score of | a | the | with`,
     ),
   ),
@@ -197,7 +198,7 @@ const gmfcsComparison: Parser<Levels> = map(
 );
 
 const starts = new Set(
-  "gmfcs gmfcss gmfc gross level levels grade grades class classes stage stages macs manual mini cfcs communication edacs eating vfcs visual bfmf bimanual ecog eastern performance who zubrod asa american nyha new house zancolli skin pfirrmann modic".split(
+  "gmfcs gmfcss gmfc gross level levels grade grades class classes stage stages macs manual mini cfcs communication edacs eating vfcs visual bfmf bimanual ecog eastern performance who zubrod asa american nyha new house zancolli skin pfirrmann modic hoehn h".split(
     " ",
   ),
 );

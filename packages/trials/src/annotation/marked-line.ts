@@ -106,7 +106,11 @@ function markAt(tokens: readonly Token[], at: number, mayBeLimit: boolean): Mark
   const led = isLedByAge(tokens, at);
   if (!led && !isExpectancy(tokens, at)) {
     const window = windowAt(tokens, at);
-    if (window !== undefined && !isAge(tokens, window.first, window.next)) {
+    if (
+      window !== undefined &&
+      !isAge(tokens, window.first, window.next) &&
+      !(window.duration && isPeoplesAge(tokens, at))
+    ) {
       return { is: "window", found: window, first: window.first, next: window.next };
     }
   }
@@ -129,6 +133,13 @@ function markAt(tokens: readonly Token[], at: number, mayBeLimit: boolean): Mark
     if (quantity.bare && !measuredBefore(tokens, first)) return undefined;
   }
   return { is: "limit", quantity, first, next };
+}
+
+/** "Patients under 18 years": a length of time that only people stand beside is their age. */
+function isPeoplesAge(tokens: readonly Token[], at: number): boolean {
+  if (tokens.length > 14 || !tokens.some(({ text }) => persons.has(text))) return false;
+  const quantity = quantityAt(tokens, at);
+  return quantity !== undefined && isTime(quantity.unit) && isAge(tokens, at, quantity.next, quantity);
 }
 
 /** "A life expectancy of at least 3 months" is no window of time. */
@@ -158,7 +169,7 @@ function isName(tokens: readonly Token[], at: number): boolean {
   );
 }
 
-const ageLeads = new Set(["gestation", "age", "aged", "ages", "old", "older", "ageing"]);
+const ageLeads = new Set(["gestation", "ga", "age", "aged", "ages", "old", "older", "ageing"]);
 const betweenAgeAndLimit = new Set(
   ": . is of must be from range group between the - = are being should have at time enrollment enrolment study entry consent limit limits ( ) eligible inclusion screening , in years year for signing informed date infusion on randomization participation treatment surgery adjusted corrected chronological a registration when visit month months recruitment baseline whose intervention to gestational and above".split(
     " ",
@@ -187,7 +198,12 @@ function isOtherAge(tokens: readonly Token[], at: number): boolean {
 }
 
 const people = new Set(
-  "child children patient patients participant participants subject subjects individual individuals people person persons adolescent adolescents adult adults infant infants toddler toddlers kids youth teenagers male males female females men women man woman boys girls boy girl both sexes sex gender either genders any and or , . ( ) : with of the a all is are being be between from to in - must aged who were healthy volunteers pediatric paediatric only".split(
+  "child children patient patients participant participants subject subjects individual individuals people person persons adolescent adolescents adult adults infant infants toddler toddlers kids youth teenagers male males female females men women man woman boys girls boy girl both sexes sex gender either genders any and or , . ( ) : with of the a all is are being be between from to in - must aged who were healthy volunteers pediatric paediatric only inclusive eligible minor minors elderly".split(
+    " ",
+  ),
+);
+const persons = new Set(
+  "child children patient patients participant participants subject subjects individual individuals people persons adolescents adults infants toddlers males females men women boys girls".split(
     " ",
   ),
 );

@@ -95,6 +95,14 @@ export function measuredSubject(reading: Reading): Subject | undefined {
     before.some(({ role }) => role === "medicine" || role === "therapy")
   )
     return namedSubject(reading);
+  // "Aspirin (> 325 mg/day)" is about the aspirin.
+  if (
+    measure === undefined &&
+    unit !== null &&
+    doses.test(unit) &&
+    before.some(({ role }) => role === "medicine")
+  )
+    return namedSubject(reading);
   if (measure !== undefined) {
     const firstStrong = before.find(
       ({ role }) => role === "medicine" || role === "therapy" || role === "device",
@@ -155,6 +163,8 @@ export function acronymBefore({ text, tokens, terms }: MarkedLine, { first }: Ma
   }
   return undefined;
 }
+
+const doses = /^(?:k?g|mg|µg|U|IU|mL|mEq|doses)(?:\/kg)?(?:\/(?:day|week|month|hour))?$/;
 
 const rates =
   /^(?:times|hours?|injections|minutes|min|days|nights|drinks|cigarettes|pack|episodes|attacks|sessions|doses)\/(?:day|week|month|year|night)$/;

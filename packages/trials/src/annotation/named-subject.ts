@@ -110,10 +110,15 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   if (
     abuse !== undefined &&
     !(disease !== undefined && disease.first < abuse.first) &&
-    !terms.some((term) => term.role === "medicine" && term.first < abuse.first && !isGeneric(term))
+    !terms.some(
+      (term) => term.role === "medicine" && term.first < abuse.first && (!isGeneric(term) || isTaking(said)),
+    )
   )
     return subject(section === "inclusion" && negatedAt === undefined ? "condition" : "comorbidity", abuse);
-  const circumstance = terms.find(({ concept }) => circumstances.has(concept));
+  // "Noted by the staff as ...": who found it is not what is found.
+  const circumstance = terms.find(
+    ({ concept, first }) => circumstances.has(concept) && !isAgent(reading, first),
+  );
   if (
     circumstance !== undefined &&
     !(isTaking(said) && of("medicine") !== undefined) &&
@@ -283,6 +288,10 @@ const abilities = new Set([
   "instruction following",
   "communication",
 ]);
+
+function isAgent({ line, clause }: Reading, at: number): boolean {
+  return line.tokens.slice(Math.max(clause.first, at - 4), at).some(({ text }) => text === "by");
+}
 
 /** Found in a life rather than in a body; they decide also where a disease or treatment is named behind them. */
 const circumstances = new Set([

@@ -5,7 +5,7 @@ export const peopleWords = [
   lexicon(
     "consent",
     `
-    consent: consent* | informed consent | assent* | signed | sign | icf | agree | agrees | agreed | agreement | agreeing | disagree* | accept | accepts | accepting | acceptance | accepted to | refus* | declin* | permission | hipaa | voluntary | volunteer to | volunteers to | volunteered to | voluntarily participat* | voluntarily agree* | voluntarily consent* | participate voluntarily | voluntarily sign* | voluntarily join* | consented | opt out | opted out | opt - out | power of attorney
+    consent: consent* | informed consent | assent* | signed | sign | icf | agree | agrees | agreed | agreement | agreeing | disagree* | accept | accepts | accepting | acceptance | accepted to | refus* | declin* | permission | hipaa | voluntary | volunteer to | volunteers to | volunteered to | voluntarily participat* | voluntarily agree* | voluntarily consent* | participate voluntarily | voluntarily sign* | voluntarily join* | consented | opt out | opted out | opt - out | power of attorney | written informed | authorization | authorisation | signature | informed of the study | opposed to | did not oppose | non - opposition | no objection | objection to | opposition to | objects to | do not wish | does not wish | not wish | does not want | do not want | not wanting | did not want | withdraw consent | withdrawal of consent | withdrew | voluntarily seek*
     willingness: willing | willingness | unwilling* | commit | commits | commitment | committed | desire* | interest in | interested in | motivated | motivation | wishes to | wish to | wants to | reluctan* | intend to comply | availability to | intends to
     `,
   ),
@@ -18,8 +18,8 @@ export const peopleWords = [
   lexicon(
     "pregnancy",
     `
-    menopause: postmenopausal | post - menopausal | menopaus* | surgically steril* | steriliz* | sterilis*
-    pregnancy: pregnan* | lactat* | breast - feed* | breastfeed* | breast feed* | breastfeeding | nursing | child - bearing | childbearing | contracept* | birth control | conceive | become pregnant | gravid | postpartum | post - partum | non - pregnant | nonpregnant | sexually active | hcg | menarche | expectant mothers | childbirth | gave birth | given birth | live birth
+    menopause: postmenopausal | post - menopausal | menopaus* | surgically steril* | steriliz* | sterilis* | climacter* | perimenop* | hysterectomized
+    pregnancy: pregnan* | lactat* | breast - feed* | breastfeed* | breast feed* | breastfeeding | nursing | child - bearing | childbearing | contracept* | birth control | conceive | become pregnant | gravid | postpartum | post - partum | non - pregnant | nonpregnant | sexually active | hcg | menarche | expectant mothers | childbirth | gave birth | given birth | live birth | nullipar* | multipar* | primipar* | primigrav* | multigrav* | parous | parity | gravida | multiple gestation | twin gestation | twin pregnan* | labor | labour | in labor | vaginal delivery | antepartum | parturient* | puerper* | trimester | gestating | impregnat* | intrauterine pregnan* | barrier method* | abstinen* | fertile | childbearing potential | wocbp | of child bearing | menses | menstruat* | menstrual cycle* | ovulat* | want to become pregnant | father a child | sperm donat* | donate sperm | reproductive potential | sexual activity | human chorionic gonadotropin | chorionic gonadotrop*
     `,
   ),
   lexicon(
@@ -35,12 +35,12 @@ export const peopleWords = [
     imaging: mri | brain imaging | imaging | neuroimaging | neuro - imaging | ct | ct scan | ultrasound | x - ray | radiograph* | head ultrasound
     birth: born | preterm | premature | gestation* | birth weight | weight at birth | term infants | umbilical | full - term | singleton | twin | twins
     judgement: investigator* | opinion | judg* | discretion | unsuitable | suitable | not suitable | ineligible | eligible
-    insurance: insurance | insured | medicaid | medicare | health plan
-    healthy: healthy | good health | good general health | generally healthy | typically developing | typical development | neurotypical | normal development | healthy volunteer*
-    travel: travel* | vacation | relocat* | moving away | move away
-    smoking: smok* | tobacco | cigarette* | nicotine | vaping | e - cigarette*
-    legal: prison* | incarcerat* | jail | detention | deprived of liberty | ward of the state | wards of the state | guardianship | protected adult* | institutionali* | foster care | litigation | compensation | nursing home | long - term care | vulnerable | vulnerab* | tutelage | curatorship | protective custody | parole | probation
-    relation: relative of | family member | employee* | employed by | staff | sponsor | living in circumstances | living situation | household | same household | living in the same household | lives in the same household | live in the same household | same family | study staff | study team
+    insurance: insurance | insured | medicaid | medicare | health plan | social security | health care coverage | healthcare coverage | uninsured | social protection | health cover* | affiliated to | affiliated with | affiliation to
+    healthy: healthy | good health | good general health | generally healthy | typically developing | typical development | neurotypical | normal development | healthy volunteer* | good physical health | good mental health | in general good health | normally developing | normal volunteers | healthy control* | healthy subject* | healthy adult* | healthy individual* | healthy participant* | healthy men | healthy women | healthy infant* | healthy child* | healthy male* | healthy female*
+    travel: travel* | vacation | relocat* | moving away | move away | moving out | move out | moving from | planning to move | plan to move | plans to move | planning to leave | plan to leave | leaving the area | trips | trip
+    smoking: smok* | tobacco | cigarette* | nicotine | vaping | e - cigarette* | smoker* | non - smoker* | nonsmoker* | e - cig* | snuff | vape | vapes | vaper* | pack - year* | pack year*
+    legal: prison* | incarcerat* | jail | detention | deprived of liberty | ward of the state | wards of the state | guardianship | protected adult* | institutionali* | foster care | litigation | compensation | nursing home | long - term care | vulnerable | vulnerab* | tutelage | curatorship | protective custody | parole | probation | protected patient* | protected person* | protected minor* | legal protection | under protection | safeguard of justice | judicial protection | judicial | worker * compensation | workers compensation | workers ' compensation | worker ' s compensation | compensation claim* | disability claim* | lawsuit* | legal action | legal proceedings | deprived of freedom | deprived of their liberty | homeless* | refugee* | asylum | conservator* | custody | detained | detainee* | offender* | inmate*
+    relation: relative of | family member | employee* | employed by | staff | sponsor | living in circumstances | living situation | household | same household | living in the same household | lives in the same household | live in the same household | same family | study staff | study team | employees of | relatives of | first - degree relative | first degree relative | siblings of | sibling is | spouse | family of | subordinate* | immediate family member*
     invitation: invitation | invited | referral | referred
     goal: goal | goals | walking goal
     evoked: evokes | evoked | elicits
@@ -50,7 +50,7 @@ export const peopleWords = [
     parent: biological parent
     vital signs: vital signs
     life expectancy: life expectancy | expected survival | survival | expected to live | prognosis | expected to die | futile
-    occupation: shift work | shift worker* | night shift* | night work | night worker*
+    occupation: shift work | shift worker* | night shift* | night work | night worker* | work shift* | rotating shift* | employed | employment | unemployed | healthcare worker* | health care worker* | nurses | physicians in | retired | work schedule*
     sport: sport | sports | athlete* | athletic
     stability: stable | stability | unstable social | social environment
     insight: caregiver

@@ -357,7 +357,8 @@ const joint = phrase(
 
 /** A limit that begins at this place: one bound, two bounds or a range. */
 export function quantityAt(tokens: readonly Token[], at: number): Quantity | undefined {
-  const range = rangeAt(tokens, at);
+  // "FBS = 120-160 mg/dl" gives a range, not the first of its numbers.
+  const range = rangeAt(tokens, tokens[at]?.text === "=" ? at + 1 : at);
   const single = range === undefined ? oneBound(tokens, at) : undefined;
   if (range !== undefined) return withAlternative(tokens, { ...range.value, first: at, next: range.next });
   if (single === undefined) return undefined;

@@ -43,6 +43,9 @@ export function readAnnotated(eligibility: string): AnnotatedCriterion[] {
 /** A line that opens a list or says something about the record, and asks nothing itself. */
 function isRemark({ text }: EligibilityLine): boolean {
   if (/^(?:note|n\.b\.)\b.*(?:criteria|protocol)/i.test(text.slice(0, 200))) return true;
+  if (/^https?:\/\/\S+$/.test(text)) return true;
+  if (/^(?:other|additional|further)\b.{0,60}\bcriteria\b.{0,30}\bappl(?:y|ied)\b/i.test(text.slice(0, 160)))
+    return true;
   // "FOR TREATMENT", "GROUP A": a heading in capitals.
   if (
     text.length <= 40 &&
@@ -221,7 +224,8 @@ function facetsOf(reading: Reading, main: Subject): Subject[] {
       add("motor-type", motor.concept);
     if (has("palsy") !== undefined) add("condition", "cerebral-palsy");
     else if (motor !== undefined) add("motor-type", motor.concept);
-    else if (kind === "age" && has("disease") !== undefined) add("condition", has("disease")!.concept);
+    else if (kind === "age" && has("disease") !== undefined && has("disease")!.concept !== "comorbidity")
+      add("condition", has("disease")!.concept);
   }
   return facets;
 }

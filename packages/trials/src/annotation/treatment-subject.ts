@@ -17,6 +17,15 @@ export function firstTreatment(reading: Reading, terms: readonly Term[]): Term |
   if (first === undefined) return undefined;
   // "treatment with steroids", "therapy with a baclofen pump": the word that says which decides.
   const listed = first.role === "medicine" && /^(?:or|and|,|\/)$/.test(wordAt(reading, first.next));
+  const medicine = treated[1];
+  // "Treatment with drugs that ..." asks about the drugs.
+  if (
+    first.concept === "treatment" &&
+    medicine?.role === "medicine" &&
+    medicine.first - first.next <= 3 &&
+    wordAt(reading, first.next) === "with"
+  )
+    return specific !== undefined && specific.first - medicine.first <= 4 ? specific : medicine;
   if (isGeneric(first) && !listed && specific !== undefined && specific.first - first.next <= 4)
     return specific;
   return first;
@@ -136,7 +145,9 @@ export function treatmentSubject(reading: Reading, treated: Term, terms: readonl
     return { kind: dosed ? "prior-treatment" : "medication", concept, term: treated };
   }
   const past =
-    / (?:previously|prior use|previous use|undergone|programme|program) /.test(reading.said) ||
+    / (?:previously|prior use|previous use|undergone|undergo|fitting|placement of|insertion of|programme|program) /.test(
+      reading.said,
+    ) ||
     (reading.section === "exclusion" &&
       reading.marks.some(
         (mark) => mark.is === "window" && !mark.found.duration && mark.found.window.op === "<=",
@@ -146,7 +157,7 @@ export function treatmentSubject(reading: Reading, treated: Term, terms: readonl
 
 /** "Current use of ...", "receipt of ...": what is taken is asked, not what it is taken for. */
 export function isTaking(said: string): boolean {
-  return /^ (?:(?:any|current|currently|prior|previous|concurrent|concomitant|chronic|regular|systemic|the|patients?|subjects?|participants?) ){0,3}(?:use of|receipt of|taking|intake of|administration of|receiving) /.test(
+  return /^ (?:(?:any|current|currently|prior|previous|concurrent|concomitant|chronic|regular|systemic|the|patients?|subjects?|participants?|who|that|is|are|has|have|been|must|be|individuals|women|on) ){0,5}(?:use of|receipt of|taking|intake of|administration of|receiving|undergoing|prescribed|consumption of) /.test(
     said,
   );
 }

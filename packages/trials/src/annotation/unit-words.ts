@@ -145,6 +145,8 @@ const timeParts: Readonly<Record<string, string>> = {
   minute: "min",
   wk: "week",
   night: "night",
+  s: "s",
+  sec: "s",
   daily: "day",
   weekly: "week",
 };
