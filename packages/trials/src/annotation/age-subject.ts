@@ -26,7 +26,13 @@ export function ageIsAside(reading: Reading): boolean {
   const age = reading.marks.find(({ is }) => is === "age")!;
   if (tellsWhom(reading.line, age)) return true;
   const before = wordAt(reading, age.first - 1);
-  const pregnancy = reading.terms.find(({ role }) => role === "pregnancy" || role === "consent");
+  const pregnancy = reading.terms.find(
+    ({ role, first }) =>
+      role === "consent" ||
+      (role === "pregnancy" &&
+        !/^non/.test(wordAt(reading, first)) &&
+        !/^-$/.test(wordAt(reading, first - 1))),
+  );
   if (pregnancy !== undefined && pregnancy.first < age.first) return true;
   // "Subjects aged 18 and older must be willing ...": the age says of whom it is asked.
   const asked = reading.line.tokens

@@ -21,11 +21,10 @@ export function subjectOf(whole: Reading): Subject {
     return { kind: "age", concept: ageConcept(reading) };
   const measured = measuredSubject(reading);
   if (measured !== undefined) return measured;
+  if (onlySex(reading)) return { kind: "sex", concept: "sex" };
   if (agesWithoutNumber(reading)) return { kind: "age", concept: "age" };
   const named = namedSubject(reading);
   if (named !== undefined) return named;
-  const sex = onlySex(reading);
-  if (sex) return { kind: "sex", concept: "sex" };
   const place = terms.find(({ role }) => role === "place");
   if (place !== undefined) return { kind: "geography", concept: "residence", term: place };
   const used = / use of /.test(reading.said.slice(0, 40)) ? usedThing(reading) : undefined;

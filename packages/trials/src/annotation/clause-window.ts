@@ -178,7 +178,9 @@ function isNowOrBefore(said: string): boolean {
 }
 
 function isExpectingBefore({ said }: Reading): boolean {
-  const plan = said.search(/ (?:plan\w*|intend\w*|intention|wish\w*|trying|attempting|desire|considering) /);
+  const plan = said.search(
+    / (?:plan\w*|expect\w*|hop(?:e|es|ing)|prepar\w*|intend\w*|intention|wish\w*|trying|attempting|desire|considering) /,
+  );
   return plan > 0 && /\b(?:pregnan|lactat|nursing|breast)/.test(said.slice(0, plan));
 }
 

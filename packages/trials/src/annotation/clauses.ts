@@ -233,6 +233,8 @@ function partsOf(line: MarkedLine, clause: Clause): Clause[] {
   if (lastMark?.is === "age" && tellsWhom(line, lastMark)) return [clause];
   const late = lastMark && abilityAfter(line, lastMark.next, clause.next);
   if (late !== undefined) cuts.push(late);
+  const whom = lastMark && whomAfter(line, lastMark, clause.next);
+  if (whom !== undefined) cuts.push(whom);
   const early = marks.length === 1 ? verbBefore(line, clause, marks[0]!) : undefined;
   if (early !== undefined) cuts.unshift(early);
   const parts = between(cuts, clause.first, clause.next);
@@ -286,12 +288,16 @@ function cutBetween(line: MarkedLine, left: Mark, right: Mark): number | undefin
 }
 
 /** Of different things: the two pressures of one body stay together. */
-function inOneBracket({ depths, terms }: MarkedLine, left: Mark, right: Mark): boolean {
+function inOneBracket(line: MarkedLine, left: Mark, right: Mark): boolean {
+  const { depths, terms } = line;
   for (let at = left.next; at < right.first; at++) if (depths[at]! < 1) return false;
   const measured = (from: number, to: number) =>
     terms.filter(({ role, first }) => role === "measure" && first >= from && first < to).at(-1)?.concept;
-  const second = measured(left.next, right.first);
-  return second !== undefined && second !== measured(0, left.first);
+  const second = measured(left.next, right.first) ?? acronymBefore(line, right);
+  return (
+    second !== undefined &&
+    !(/^(?:blood-pressure|transaminases)/.test(second) && second === measured(0, left.first))
+  );
 }
 
 /** "For adolescents under 18 years of age, able to assent": the age says of whom the rest is asked. */
@@ -336,6 +342,18 @@ function abilityAfter({ tokens, depths }: MarkedLine, from: number, to: number):
         ? tokens[at + 2]!.text
         : tokens[at + 1]!.text;
     if (tokens[at - 1]?.text !== "willing" && /^(?:inability|unable|ability|able|unwilling)$/.test(word))
+      return at;
+  }
+  return undefined;
+}
+
+/** "8 to 12 years, scheduled for surgery": what comes behind an age or a level asks something else. */
+function whomAfter({ tokens, depths }: MarkedLine, mark: Mark, to: number): number | undefined {
+  if (mark.is !== "age" && mark.is !== "scale" && mark.is !== "gmfcs") return undefined;
+  for (let at = mark.next; at < to - 2; at++) {
+    if (depths[at] !== 0 || tokens[at]!.text !== ",") continue;
+    const word = /^(?:and|who|are)$/.test(tokens[at + 1]!.text) ? tokens[at + 2]!.text : tokens[at + 1]!.text;
+    if (/^(?:scheduled|undergoing|diagnosed|willing|receiving|treated|planned|admitted)$/.test(word))
       return at;
   }
   return undefined;

@@ -137,7 +137,8 @@ function markAt(tokens: readonly Token[], at: number, mayBeLimit: boolean): Mark
 
 /** "Patients under 18 years": a length of time that only people stand beside is their age. */
 function isPeoplesAge(tokens: readonly Token[], at: number): boolean {
-  if (tokens.length > 14 || !tokens.some(({ text }) => persons.has(text))) return false;
+  const beside = persons.has(tokens[at - 1]?.text ?? "");
+  if (!beside && (tokens.length > 14 || !tokens.some(({ text }) => persons.has(text)))) return false;
   const quantity = quantityAt(tokens, at);
   return quantity !== undefined && isTime(quantity.unit) && isAge(tokens, at, quantity.next, quantity);
 }
@@ -203,7 +204,7 @@ const people = new Set(
   ),
 );
 const persons = new Set(
-  "child children patient patients participant participants subject subjects individual individuals people persons adolescents adults infants toddlers males females men women boys girls".split(
+  "child children patient patients participant participants subject subjects individual individuals people persons adolescents adults infants toddlers residents outpatients inpatients students volunteers males females men women boys girls".split(
     " ",
   ),
 );
@@ -235,6 +236,8 @@ function isAge(tokens: readonly Token[], first: number, next: number, quantity?:
     return false;
   const rest = [...tokens.slice(0, first), ...tokens.slice(next)];
   if (rest.every(({ text }) => people.has(text))) return true;
+  // "Residents ≥ 65 years who ..."
+  if (persons.has(tokens[first - 1]?.text ?? "")) return true;
   const range =
     quantity.op === "between" || quantity.op === "half-open" || quantity.op === "between-exclusive";
   return (

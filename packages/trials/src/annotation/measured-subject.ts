@@ -1,6 +1,7 @@
 /** What a limit in a clause is a limit of. */
 import type { Mark, MarkedLine } from "./marked-line.ts";
 import { namedSubject } from "./named-subject.ts";
+import { isTime } from "./quantity.ts";
 import { type Reading, type Subject, strong, wordAt } from "./reading.ts";
 import type { Term } from "./term.ts";
 
@@ -25,6 +26,9 @@ export function measuredSubject(reading: Reading): Subject | undefined {
     : undefined;
   if (test !== undefined) return { kind: "pregnancy", concept: "pregnancy", term: test };
   if (limits.length === 0) {
+    const normal = reading.terms.find(({ role }) => role === "measure");
+    if (normal !== undefined && / (?:normal limits?|normal range|limits? of normal|uln|lln) /.test(said))
+      return { kind: "lab-threshold", concept: normal.concept, term: normal };
     if (
       / (?:body weight|weight) /.test(said) &&
       !/ weight (?:loss|bearing|gain|training|for (?:height|age|length)|reduction|lifting|management|machine|control) /.test(
@@ -42,6 +46,14 @@ export function measuredSubject(reading: Reading): Subject | undefined {
   const measure = measuresBy(reading, limit)[0];
   const born = birthSubject(reading, unit);
   if (born !== undefined) return born;
+  const survival = reading.terms.find(({ concept }) => concept === "life-expectancy");
+  if (
+    survival !== undefined &&
+    survival.first < limit.first &&
+    isTime(unit) &&
+    !reading.terms.some(({ role }) => role === "disease" || role === "measure")
+  )
+    return { kind: "other", concept: survival.concept, term: survival };
   if (/ level of age /.test(said)) return { kind: "other", concept: "developmental-level" };
   if (
     weightWords.test(said) &&
@@ -135,6 +147,8 @@ export function measuredSubject(reading: Reading): Subject | undefined {
   ) {
     return { kind: "lab-threshold", concept: before.at(-1)?.concept ?? "measure" };
   }
+  const habit = reading.terms.find(({ concept }) => concept === "smoking");
+  if (habit !== undefined) return { kind: "other", concept: habit.concept, term: habit };
   if (unit !== null && unit !== "times") {
     const medicine = before.find(({ role }) => role === "medicine" || role === "abuse");
     if (medicine !== undefined) return namedSubject(reading);

@@ -45,7 +45,6 @@ export const movementWords = [
     ecog: ecog | eastern cooperative oncology group | zubrod | who performance status | ecog performance status
     asa: asa | american society of anesthesiologists | asa physical status | asa class
     nyha: nyha | new york heart association
-    karnofsky: karnofsky | kps | lansky
     phototype: phototype | skin phototype | fitzpatrick
     pfirrmann: pfirrmann
     modic: modic
@@ -84,7 +83,7 @@ export const movementWords = [
     communication: communicate* | communication | verbal | non - verbal | nonverbal | speech | expresses | express
     grasp: grasp | grasps | grip | grips | release | reaches | reach | lift | lifts
     swallowing: swallow | swallowing | swallow tablets
-    ability: able | ability | abilities | can | capable | capability | capacity | unable | inability | cannot | incapable | fit | unfit | incapacity | impossibility | difficulty
+    ability: able | ability | abilities | can | capable | capability | capacity | unable | inability | cannot | incapable | fit | unfit | incapacity | impossibility | difficulty | could not | could
     understanding: understand | understands | understanding | comprehend | read and write | respond | read | write | literate | literacy | illitera*
     completion: complete | completes | finish | perform | attend | participate | finishes | take part | taking part | undergo tests | tolerate
     schooling: school | schooling | grade level | kindergarten | education level | student* | pupils

@@ -110,9 +110,14 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   if (
     abuse !== undefined &&
     !(disease !== undefined && disease.first < abuse.first) &&
-    !terms.some(
-      (term) => term.role === "medicine" && term.first < abuse.first && (!isGeneric(term) || isTaking(said)),
-    )
+    !terms.some((term) => term.role === "medicine" && isAlsoOn(reading, term)) &&
+    (/^(?:abuse|misuse|addict|depend)/.test(wordAt(reading, abuse.next - 1)) ||
+      !terms.some(
+        (term) =>
+          term.first < abuse.first &&
+          ((term.role === "medicine" && !isGeneric(term)) ||
+            ((term.role === "medicine" || term.role === "therapy") && isTaking(said))),
+      ))
   )
     return subject(section === "inclusion" && negatedAt === undefined ? "condition" : "comorbidity", abuse);
   // "Noted by the staff as ...": who found it is not what is found.
@@ -209,6 +214,7 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
       if (
         !includes &&
         disease.first < treated.first &&
+        !(treated.role === "medicine" && isAlsoOn(reading, treated)) &&
         !(known && / on | with | taking | treated | receiving | requiring /.test(said))
       )
         return diseaseSubject(reading, disease);
@@ -246,6 +252,16 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   return undefined;
 }
 
+/** "Diagnosed with ... and on methadone": the drug is what is asked. */
+function isAlsoOn(reading: Reading, { first }: Term): boolean {
+  const on = [first - 1, first - 2].find((at) => wordAt(reading, at) === "on");
+  if (on === undefined) return false;
+  return (
+    wordAt(reading, on - 1) === "and" ||
+    (/^(?:already|currently)$/.test(wordAt(reading, on - 1)) && wordAt(reading, on - 2) === "and")
+  );
+}
+
 /** "The investigator judges ...", "a researcher thinks ...": a person's judgement is what is asked. */
 function isJudging(said: string): boolean {
   return /^ (?:(?:the|a|an|any|treating|attending|study|responsible|principal) ){0,3}(?:investigators?|researchers?|physicians?|clinicians?|doctors?|neonatologists?|surgeons?) (?:judge|judges|thinks?|considers?|believes?|deems?|decides?|feels?|determines?) /.test(
@@ -263,6 +279,11 @@ function tellsItself({ line }: Reading, { next }: Term): boolean {
 /** A phone is asked for where it is owned or at hand; behind something else that is asked it is only mentioned. */
 function isPhoneAsked(reading: Reading, terms: readonly Term[], phone: Term): boolean {
   const near = reading.line.tokens.slice(Math.max(reading.clause.first, phone.first - 7), phone.first);
+  if (
+    earlierWish(reading, phone) &&
+    !/ (?:access|acess|own|owns|have|has|possess|possesses|possession) /.test(reading.said)
+  )
+    return false;
   const owned = near.some(({ text }) =>
     /^(?:access|acess|own|owns|have|possess|possession|possesses|owner|user|using|use|operate)$/.test(text),
   );
@@ -277,6 +298,13 @@ function isPhoneAsked(reading: Reading, terms: readonly Term[], phone: Term): bo
   if (terms.some(({ role }) => role === "language") && / (?:read|understand|speak) /.test(reading.said))
     return owned && !/ read /.test(reading.said);
   return owned || !earlier.some(({ role, concept }) => role === "consent" || concept === "judgement");
+}
+
+/** "Willing to use a phone" asks for the will. */
+function earlierWish({ terms, clause }: Reading, phone: Term): boolean {
+  return terms.some(
+    ({ concept, first }) => concept === "willingness" && first < phone.first && first - clause.first <= 3,
+  );
 }
 
 /** Abilities that are asked for themselves, not to use something. */
@@ -320,6 +348,8 @@ function isAlternative(reading: Reading, palsy: Term, motor: Term): boolean {
 /** A "no" before the name of the disease, or just behind it; "cancer for which no therapy exists" is a cancer. */
 function denies({ line, negatedAt, carried }: Reading, disease: Term): boolean {
   if (carried || negatedAt === undefined) return carried;
+  // "A fibroid without symptoms" is a fibroid.
+  if (negatedAt >= disease.next && line.tokens[negatedAt]!.text === "without") return false;
   return line.tokens
     .slice(disease.next, negatedAt)
     .every(({ text }) => /^(?:is|are|was|were|has|have|had|been|must|should|be|-|\(|:)$/.test(text));

@@ -64,7 +64,7 @@ const before: Parser<Sign> = oneOf(
     | greater than or equal to | more than or equal to | equal to or greater than | equal to or more than | higher than or equal to
     | equal or greater than | greater or equal to | above or equal to | > or = | > or equal to | superior or equal to | equal or more than
     | at or above | not fewer than | of at least | from at least | a score of at least | larger than or equal to | a total of at least | equal or superior to
-    | over or equal to | greater / equal`,
+    | over or equal to | greater / equal | = or > | > / = | = / >`,
   ),
   sign(
     ">=",
@@ -81,7 +81,7 @@ const before: Parser<Sign> = oneOf(
     `<= | at most | maximum | maximum of | a maximum of | not more than | no more than | not greater than | no greater than | not above
     | not over | not exceeding | not higher than | no higher than | less than or equal to | equal to or less than | equal or less than | less or equal to
     | lower than or equal to | equal to or lower than | < or = | < or equal to | up to and including | at or below | up to | not exceed | not to exceed | does not exceed | inferior or equal to
-    | not longer than | no longer than | fewer than or equal to | smaller than or equal to | below or equal to | up to a maximum of | until`,
+    | not longer than | no longer than | fewer than or equal to | smaller than or equal to | below or equal to | up to a maximum of | until | = or < | < / = | = / < | lass than`,
   ),
   sign("<=", "not older than | no older than | younger than or equal to | equal to or younger than", true),
   sign(
@@ -122,10 +122,20 @@ const power: Parser<number> = oneOf(
     return token?.kind === "superscript" ? { value: token.value!, next: at + 1 } : undefined;
   },
 );
-const timesTen: Parser<number> = map(
-  sequence(phrase("x 10 | * 10"), maybe(power)),
-  ([, exponent]) => 10 ** (exponent ?? 1),
+const timesTen: Parser<number> = oneOf(
+  map(sequence(phrase("x 10 | * 10"), maybe(power)), ([, exponent]) => 10 ** (exponent ?? 1)),
+  // A raised number that came down: "1.5 x 109/L".
+  map(phrase("x 109 | * 109 | x 10 9 | x 10 e 9"), () => 1e9),
+  map(phrase("x 1012 | * 1012"), () => 1e12),
+  map(phrase("x 106 | * 106"), () => 1e6),
+  map(phrase("x 103 | * 103"), () => 1e3),
 );
+
+/** "1,5" for one and a half, "100.000" for a hundred thousand. */
+function europeanNumber(text: string): number | undefined {
+  if (/^\d+,\d{1,2}$/.test(text)) return Number(text.replace(",", "."));
+  return /^\d{1,3}(?:\.\d{3})*\.000$/.test(text) ? Number(text.replaceAll(".", "")) : undefined;
+}
 
 /** Digits, "1,5" for one and a half, "-2", "100 x 10^9"; words such as "six" stand for numbers too. */
 const number: Parser<number> = (tokens, at) => {
@@ -134,10 +144,9 @@ const number: Parser<number> = (tokens, at) => {
   const minus = signed ? 1 : 0;
   const token = tokens[at + minus];
   if (token === undefined) return undefined;
-  const decimalComma = token.kind === "number" && /^\d+,\d{1,2}$/.test(token.text);
-  const found = decimalComma
-    ? { value: Number(token.text.replace(",", ".")), next: at + minus + 1 }
-    : count(tokens, at + minus);
+  const european = token.kind === "number" ? europeanNumber(token.text) : undefined;
+  const found =
+    european === undefined ? count(tokens, at + minus) : { value: european, next: at + minus + 1 };
   if (found === undefined) return undefined;
   const large = timesTen(tokens, found.next) ?? thousands(tokens, found.next);
   const value = (signed && sign === "-" ? -1 : 1) * found.value * (large?.value ?? 1);
@@ -227,7 +236,7 @@ const oneBound: Parser<Bound> = (tokens, at) => {
     return { value: { op: "<", amount: young.value, saysAge: true }, next: young.next };
   const lead = before(tokens, at);
   if (lead !== undefined) {
-    const skipped = aside(tokens, lead.next)!;
+    const skipped = aside(tokens, saidAgain(tokens, lead.next))!;
     const found = amount(tokens, skipped.next);
     if (found !== undefined)
       return {
@@ -238,7 +247,7 @@ const oneBound: Parser<Bound> = (tokens, at) => {
         },
         next: found.next,
       };
-    return undefined;
+    return namedBetween(tokens, lead);
   }
   if (tokens[at]?.kind !== "number" && !isSpelledAge(tokens, at)) return undefined;
   const found = amount(tokens, at);
@@ -258,6 +267,25 @@ const oneBound: Parser<Bound> = (tokens, at) => {
   };
 };
 
+/** "Below or equal to (≤)", "≥ to" say it twice. */
+function saidAgain(tokens: readonly Token[], at: number): number {
+  const sign = /^(?:>=|<=|<|>|=)$/;
+  if (tokens[at]?.text === "(" && sign.test(tokens[at + 1]?.text ?? "") && tokens[at + 2]?.text === ")")
+    return at + 3;
+  return tokens[at]?.text === "to" && sign.test(tokens[at - 1]?.text ?? "") ? at + 1 : at;
+}
+
+/** "A minimum VAS of 20", "maximum total score of 30": what is measured stands inside the comparison. */
+function namedBetween(tokens: readonly Token[], lead: Found<Sign>): Found<Bound> | undefined {
+  if (!/^(?:minimum|maximum)$/.test(tokens[lead.next - 1]?.text ?? "")) return undefined;
+  for (let at = lead.next; at < lead.next + 4 && tokens[at]?.kind === "word"; at++) {
+    if (tokens[at]!.text !== "of" || at === lead.next) continue;
+    const found = amount(tokens, at + 1);
+    return found && { value: { op: lead.value.op, amount: found.value, saysAge: false }, next: found.next };
+  }
+  return undefined;
+}
+
 /** "six months or older", "one or more times a week"; "two or more levels" counts things, it does not measure. */
 function isSpelledAge(tokens: readonly Token[], at: number): boolean {
   const found = tokens[at]?.kind === "word" ? count(tokens, at) : undefined;
@@ -271,7 +299,7 @@ const betweenWords = phrase(
   "between | between the ages of | between ages | between ages of | between the age of | between age | in between | between a score of | is between | b / w",
 );
 const rangeWords = phrase(
-  "from | ranging from | range | in the range of | ranging between | in range of | range of | range from",
+  "from | ranging from | range | in the range of | ranging between | in range of | range of | range from | within the range | within the range of | within a range of | in a range of",
 );
 const betweenLink = phrase("and | & | or");
 const lessWords = phrase("< | less than | under");

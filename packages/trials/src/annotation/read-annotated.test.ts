@@ -64,6 +64,12 @@ describe("words said in passing do not decide", () => {
     ["The investigator judges the child unsuitable", "other"],
     ["A transplant within 1 year prior to signed consent", "prior-treatment"],
     ["Dystonia", "comorbidity"],
+    ["Treatment with drugs that thin the blood", "medication"],
+    ["Seen by the staff to have poor memory", "comorbidity"],
+    ["Aspirin (> 100 mg/day)", "medication"],
+    ["Diagnosed with narcolepsy and on modafinil", "medication"],
+    ["Opioid abuse", "comorbidity"],
+    ["Lactose sensitivity", "comorbidity"],
   ])("under the exclusions: %s", (line, expected) => {
     expect(kinds(excluded(line))).toBe(expected);
   });
@@ -75,6 +81,13 @@ describe("words said in passing do not decide", () => {
     ["No use of vitamins, or willing to stop", "medication"],
     ["For children under 16 years of age, a parent's consent", "language-consent"],
     ["Living in the same household", "other"],
+    ["Willing to use the app every day", "language-consent"],
+    ["Willing to use the app and owns a phone", "device"],
+    ["Prescribed drugs for alcohol use disorder", "medication"],
+    ["Fibroids without symptoms", "condition"],
+    ["Serum sodium within normal limits", "lab-threshold"],
+    ["Males or females of any age", "sex"],
+    ["4 to 9 years old, GMFCS I-II, scheduled for casting", "age gmfcs prior-treatment"],
   ])("under the inclusions: %s", (line, expected) => {
     expect(kinds(included(line))).toBe(expected);
   });
@@ -116,6 +129,10 @@ describe("words said in passing do not decide", () => {
       { kind: "prior-treatment", negated: true, effect: "must-not" },
     ]);
   });
+  test("a link, or that further criteria apply, asks nothing", () => {
+    expect(included("https://example.org/survey")).toEqual([]);
+    expect(included("Further criteria of the protocol may apply")).toEqual([]);
+  });
   test("a heading with words behind it counts as one line", () => {
     expect(
       readAnnotated("Exclusion Criteria: children with\n\n* scoliosis").map(({ line }) => line),
@@ -156,6 +173,15 @@ describe("limits are kept as the line states them", () => {
       ],
       "mg/dL",
     ],
+    ["FBS = 90-130 mg/dl", "between", [90, 130], "mg/dL"],
+    ["A minimum VAS of 30", ">=", 30, null],
+    ["BMI below or equal to (≤) 32 kg/m2", "<=", 32, "kg/m2"],
+    ["Platelets < 90.000/µL", "<", 90_000, "/µL"],
+    ["ANC > 1.2 x 109/L", ">", 1.2e9, "/L"],
+    ["Children under 5 years with epilepsy", "<", 5, "year"],
+    ["Patients below 4 years and over 12 years of age", "outside", [4, 12], "year"],
+    ["GA > 30 weeks", ">", 30, "week"],
+    ["Modified Hoehn and Yahr stage 1-2", "in", [1, 2], null],
     ["Weight for height >3SD or <-3SD from the mean", "outside", [-3, 3], "SD"],
   ])("%s", (line, op, value, unit) => {
     expect(included(line)[0]).toMatchObject({ op, value, unit });
@@ -201,6 +227,12 @@ describe("windows say how long and from when", () => {
     ["Any transplant, except 3 months after one of the cornea", { ref: "ever" }],
     ["Dialysis", { ref: "current" }],
     ["Pregnant or planning to become pregnant", [{ ref: "current" }, { ref: "planned-during-study" }]],
+    ["Past or current use of steroids", [{ ref: "current" }, { ref: "ever" }]],
+    [
+      "A change of drug within 8 weeks (e.g., of its dose within 2 weeks)",
+      { op: "<=", value: 8, unit: "week", ref: "enrollment" },
+    ],
+    ["Pregnant or expecting to become pregnant", [{ ref: "current" }, { ref: "planned-during-study" }]],
     ["Current or planned pregnancy", [{ ref: "current" }, { ref: "planned-during-study" }]],
   ])("%s", (line, window) => {
     expect(excluded(line)[0]!.window).toEqual(window);
@@ -211,6 +243,13 @@ describe("windows say how long and from when", () => {
       { op: "<=", value: 1, unit: "year", ref: "enrollment" },
     ]);
     expect(excluded("Botox or surgery within 6 months")).toHaveLength(1);
+  });
+  test("two limits in one bracket are two criteria, the two pressures of one body are one", () => {
+    expect(excluded("Poor clotting (platelets < 50,000/µL or INR > 2)").map(({ op }) => op)).toEqual([
+      "<",
+      ">",
+    ]);
+    expect(excluded("High pressure (SBP > 150 or DBP > 95 mmHg)")).toHaveLength(1);
   });
 });
 

@@ -53,6 +53,12 @@ function isRemark({ text }: EligibilityLine): boolean {
     /^(?:FOR|GROUP|COHORT|PART|STAGE|ARM|DISEASE|PATIENT|PRIOR|PHASE)\b/.test(text)
   )
     return true;
+  if (
+    /^(?:all |enrolled |healthy )?(?:subjects|patients|participants|controls|children|adults|women|men)\b[^.,:;]{0,70}:$/i.test(
+      text,
+    )
+  )
+    return true;
   if (!/[:]\s*$/.test(text.slice(-3)))
     return /^(?:(?:and|or|and\/or|none|n\/?a|not applicable|not specified|other|unspecified|see disease characteristics)[\s.:,;]*|[^A-Za-z0-9]*)$/i.test(
       text,

@@ -89,6 +89,7 @@ export function isGeneric({ concept }: Term): boolean {
 }
 
 export function isCompound(reading: Reading, disease: Term, treated: Term): boolean {
+  if (disease.concept === "comorbidity") return false;
   return (
     treated.first === disease.next ||
     (treated.first === disease.next + 1 &&

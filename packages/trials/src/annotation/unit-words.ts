@@ -29,6 +29,7 @@ const special: Parser<string> = oneOf(
     "percentile",
     "rd percentile | percentile | th percentile | rd percentile | nd percentile | st percentile | percentiles",
   ),
+  named("°C", "° c | º c | °c | ºc | degrees c | degrees celsius | degree celsius | celsius"),
   named("degree", "° | º | degrees | degree | deg | ° of | degrees of"),
   named("SD", "sd | sds | standard deviations | standard deviation"),
   named(
@@ -115,6 +116,8 @@ const parts: Readonly<Record<string, string>> = {
   injections: "injections",
   hz: "Hz",
   db: "dB",
+  decibel: "dB",
+  decibels: "dB",
   kpa: "kPa",
   msec: "ms",
   milliseconds: "ms",
