@@ -1,7 +1,8 @@
 /** The limit a clause states of what it is about: which comparison, which numbers, which unit. */
 import type { AnnotatedKind } from "./annotated-criterion.ts";
 import type { Mark } from "./marked-line.ts";
-import { acronymBefore, measuresBy } from "./measured-subject.ts";
+import { acronymBefore } from "./measured-acronym.ts";
+import { measuresBy } from "./measured-subject.ts";
 import { isTime, type LimitValue, type Operator } from "./quantity.ts";
 import type { Reading, Subject } from "./reading.ts";
 import type { TimeWindow } from "./time-window.ts";

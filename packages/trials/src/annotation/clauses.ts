@@ -4,7 +4,7 @@
  * limit told twice in two units, stays whole.
  */
 import type { Mark, MarkedLine } from "./marked-line.ts";
-import { acronymBefore } from "./measured-subject.ts";
+import { acronymBefore } from "./measured-acronym.ts";
 import { behindTitle, isNotSpecified, runOnStarts } from "./run-on.ts";
 import type { TermRole } from "./term.ts";
 

@@ -1,5 +1,7 @@
 /** What a limit in a clause is a limit of. */
-import type { Mark, MarkedLine } from "./marked-line.ts";
+
+import type { Mark } from "./marked-line.ts";
+import { acronymBefore } from "./measured-acronym.ts";
 import { namedSubject } from "./named-subject.ts";
 import { isTime } from "./quantity.ts";
 import { type Reading, type Subject, strong, wordAt } from "./reading.ts";
@@ -163,19 +165,6 @@ export function measuresBy({ terms }: Reading, limit: Mark): readonly Term[] {
     ({ role, concept, first }) =>
       role === "measure" && !(concept === "count" && first >= limit.next && first <= limit.next + 1),
   );
-}
-
-/** "TLICS of 5 or more", "AHI ≥ 15": capitals before a bare limit name what is measured. */
-export function acronymBefore({ text, tokens, terms }: MarkedLine, { first }: Mark): string | undefined {
-  for (let at = first - 1; at >= Math.max(0, first - 4); at--) {
-    const { from, to, kind, text: word } = tokens[at]!;
-    const written = text.slice(from, to);
-    if (kind === "word" && word !== "os" && /^[A-Z][A-Za-z]?[A-Z]{1,7}$/.test(written))
-      return terms.some((term) => term.first <= at && at < term.next) ? undefined : word;
-    if (!/^(?:of|is|:|\(|\)|=|score|scores|total|a|must|be|was|equal|-|"|value)$/.test(word))
-      return undefined;
-  }
-  return undefined;
 }
 
 const doses = /^(?:k?g|mg|µg|U|IU|mL|mEq|doses)(?:\/kg)?(?:\/(?:day|week|month|hour))?$/;

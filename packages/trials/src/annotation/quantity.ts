@@ -234,6 +234,7 @@ const oneBound: Parser<Bound> = (tokens, at) => {
   const young = tokens[at]?.text === "before" ? amount(tokens, at + 1) : undefined;
   if (young !== undefined && tokens[young.next]?.text === "of" && tokens[young.next + 1]?.text === "age")
     return { value: { op: "<", amount: young.value, saysAge: true }, next: young.next };
+  if (tokens[at]?.text === "of") return boundOf(tokens, at);
   const lead = before(tokens, at);
   if (lead !== undefined) {
     const skipped = aside(tokens, saidAgain(tokens, lead.next))!;
@@ -247,7 +248,7 @@ const oneBound: Parser<Bound> = (tokens, at) => {
         },
         next: found.next,
       };
-    return namedBetween(tokens, lead);
+    return undefined;
   }
   if (tokens[at]?.kind !== "number" && !isSpelledAge(tokens, at)) return undefined;
   const found = amount(tokens, at);
@@ -276,12 +277,13 @@ function saidAgain(tokens: readonly Token[], at: number): number {
 }
 
 /** "A minimum VAS of 20", "maximum total score of 30": what is measured stands inside the comparison. */
-function namedBetween(tokens: readonly Token[], lead: Found<Sign>): Found<Bound> | undefined {
-  if (!/^(?:minimum|maximum)$/.test(tokens[lead.next - 1]?.text ?? "")) return undefined;
-  for (let at = lead.next; at < lead.next + 4 && tokens[at]?.kind === "word"; at++) {
-    if (tokens[at]!.text !== "of" || at === lead.next) continue;
+function boundOf(tokens: readonly Token[], at: number): Found<Bound> | undefined {
+  for (let back = at - 2; back >= Math.max(0, at - 4); back--) {
+    const { text } = tokens[back]!;
+    if (text !== "minimum" && text !== "maximum") continue;
     const found = amount(tokens, at + 1);
-    return found && { value: { op: lead.value.op, amount: found.value, saysAge: false }, next: found.next };
+    const op = text === "minimum" ? ">=" : "<=";
+    return found && { value: { op, amount: found.value, saysAge: false }, next: found.next };
   }
   return undefined;
 }
@@ -310,7 +312,7 @@ const ageAgain = phrase("age | aged | is | are");
 /** What can stand in a limit before its first number. */
 export const limitLeads: ReadonlySet<string> = new Set([
   ...vocabulary(before, asideWords, betweenWords, rangeWords),
-  ..."within by before + -".split(" "),
+  ..."within by before + - ( )".split(" "),
 ]);
 
 const rangeAt: Parser<Omit<Quantity, "first" | "next">> = (tokens, at) => {
