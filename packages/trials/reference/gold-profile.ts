@@ -91,7 +91,11 @@ export function childOf(profile: GoldProfile): TrialChild {
     macs: levelOf(profile.macs),
     cfcs: levelOf(profile.cfcs),
     motorTypes: motorTypesOf(motorType),
-    severeDystonia: motorType === undefined ? undefined : /severe/i.test(motorType),
+    severeDystonia: /\bsevere/i.test(motorType ?? "")
+      ? true
+      : /\b(?:mild|slight|moderate)/i.test(motorType ?? "")
+        ? false
+        : undefined,
     topography: topographyOf(textOf(profile.topography)),
     cause: textOf(profile.cause),
     imaging: textOf(profile.mri),

@@ -366,3 +366,66 @@ test("how far away a family lives is taken as given, a place with a name is not"
   expect(included("Lives within driving distance of the centre").verdict).toBe("met");
   expect(included("Is treated at the Riverside clinic").verdict).toBe("unknown");
 });
+
+describe("what a line means and what it does not", () => {
+  test("an operation that lengthens the biceps is one on the elbow flexors", () => {
+    const operations = [{ date: "2022-04", words: "right biceps lengthening" }];
+    expect(excluded("Surgery of the elbow flexors, past or planned", { operations }).verdict).toBe("not-met");
+    expect(excluded("Any operation on the hand", { operations }).verdict).toBe("met");
+  });
+  test("what a line lets through does not count", () => {
+    const operations = [{ date: "2022-04", words: "tendon lengthening at the calf" }];
+    const line = "Earlier leg surgery (tendon lengthening allowed)";
+    expect(excluded(line, { operations }).verdict).toBe("met");
+  });
+  test("eyes are neither bones nor nerves", () => {
+    const operations = [{ date: "2026-04", words: "strabismus surgery" }];
+    expect(excluded("Orthopedic or neurosurgical operation at any time", { operations }).verdict).toBe("met");
+    expect(excluded("Abdominal surgery in the past year", { operations, nothingElse: true }).verdict).toBe(
+      "met",
+    );
+    expect(excluded("Any surgery in the past year", { operations }).verdict).toBe("not-met");
+  });
+  test("an operation that is planned counts where the study time is named", () => {
+    const facts = { operations: [], operationPlanned: true, operationPlannedWords: "hip reconstruction" };
+    expect(excluded("Orthopedic surgery in the past 6 months or during the study", facts).verdict).toBe(
+      "not-met",
+    );
+  });
+  test("a defect of the heart is none of the bone marrow", () => {
+    const facts = { conditions: ["congenital heart defect"], nothingElse: true } as const;
+    expect(excluded("Any disorder of the bone marrow", facts).verdict).toBe("met");
+  });
+  test("a seizure some weeks ago may be a recent one although they are controlled", () => {
+    const seizures = { ever: true, afterAge2: true, controlled: true };
+    const line = "Uncontrolled or recent seizures";
+    const told = (last: string) => ({ seizures: { ...seizures, last }, nothingElse: true }) as const;
+    expect(excluded(line, told("2026-09")).verdict).toBe("unknown");
+    expect(excluded(line, told("2023-09")).verdict).toBe("met");
+  });
+  test("that spasticity is severe has to be told", () => {
+    const facts = { motorTypes: ["spastic"] } as const;
+    expect(included("Severe spasticity", facts).verdict).toBe("unknown");
+    expect(included("Severe spasticity", { ...facts, arms: { ashworthElbow: 3 } }).verdict).toBe("met");
+  });
+  test("the first age of a line about a parent is the parent's", () => {
+    const line = "A parent, 18 years or older, of a child aged 2 to 12 years";
+    expect(included(line).verdict).toBe("met");
+    expect(included(line, { age: { low: 160, high: 160 } }).verdict).toBe("not-met");
+  });
+  test.each([
+    ["Own cord blood stored with at least 2 x 10^7 nucleated cells per kg", 400_000_000, "met"],
+    ["Own cord blood stored with at least 2 x 10^7 nucleated cells per kg", 300_000_000, "not-met"],
+    ["Own cord blood stored with at least 2 x 10^7 nucleated cells per kg", undefined, "unknown"],
+    ["At least 2 x 10^6 CD34+ cells per kg", 400_000_000, "unknown"],
+  ] as const)("%s: %s cells for 20 kg", (line, totalNucleatedCells, verdict) => {
+    const cordBlood = { own: "stored", totalNucleatedCells } as const;
+    expect(included(line, { weightKg: 20, cordBlood }).verdict).toBe(verdict);
+  });
+  test("imaging that was not done shows nothing", () => {
+    const line = "Brain injury shown on MRI";
+    expect(included(line, { cause: "perinatal stroke" }).verdict).toBe("unknown");
+    expect(included(line, { cause: "perinatal stroke", imaging: "infarct" }).verdict).toBe("met");
+    expect(included(line, { cause: "unknown", imaging: "normal" }).verdict).toBe("not-met");
+  });
+});

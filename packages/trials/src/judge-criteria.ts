@@ -26,11 +26,12 @@ export function judgeCriteria(
     const own = judged(criterion, child, today);
     if (criterion.effect === "allowed") return { criterion, verdict: "met" as const, fact: own.fact };
     // "GMFCS I and CFCS I" excludes who has both: one that fails lets a child through.
-    const together =
-      criterion.section === "exclusion" ? meant.filter((other) => isSameClause(criterion, other)) : [];
+    const isChoice = criterion.section === "exclusion" || secondScale.test(criterion.text);
+    const together = isChoice ? meant.filter((other) => isSameClause(criterion, other)) : [];
     const partners = together.map((other) => judged(other, child, today).verdict);
     const saved = partners.includes("met");
-    const open = own.verdict === "not-met" && partners.includes("unknown");
+    const open =
+      own.verdict === "not-met" && (partners.includes("unknown") || secondScale.test(criterion.text));
     const { opensOn, ...plain } = own;
     const verdict = saved ? "met" : open ? "unknown" : own.verdict;
     return {
@@ -42,6 +43,9 @@ export function judgeCriteria(
   });
   return ofChoices(found);
 }
+
+/** "Level II to IV, or level I with ...": one of them will do, and of the second not all is read. */
+const secondScale = /\b(?:gmfcs|macs)\b.*\bor (?:\w+ ){0,2}(?:gmfcs|macs|level)\b.* (?:with|if|and|who)\b/i;
 
 function isSameClause(a: AnnotatedCriterion, b: AnnotatedCriterion): boolean {
   return a !== b && a.span[0] === b.span[0] && a.span[1] === b.span[1];

@@ -19,7 +19,27 @@ export function correctedAge({ age, gestationWeeks }: TrialChild): CompletedMont
   };
 }
 
-export function ofAge({ op, value, unit, concept }: Asked, child: TrialChild): Held {
+/** "A parent, 18 years or older, of a child aged 2 to 12": the first age is not the child's. */
+const parentFirst =
+  /^\W*(?:the |a |an |biological |primary )*(?:parents?|mothers?|fathers?|care-?givers?|guardians?)\b/i;
+
+function ofChildNamed(asked: Asked, child: TrialChild): Held {
+  const words = asked.text.slice(0, 1_000);
+  const named =
+    /\b(?:child|children|infants?|son|daughter)\b.{0,80}?(\d{1,2}) ?(?:-|to|and) ?(\d{1,2}) ?(years?|months?)/i.exec(
+      words,
+    );
+  if (named === null) return of("age", /\b(?:child|children|infants?)\b/i.test(words) ? "unknown" : "yes");
+  const plain = words.slice(named.index, named.index + named[0].length);
+  const unit = /month/i.test(named[3]!) ? "month" : "year";
+  return ofAge(
+    { ...asked, text: plain, op: "between", value: [Number(named[1]), Number(named[2])], unit },
+    child,
+  );
+}
+
+export function ofAge(asked: Asked, child: TrialChild): Held {
+  const { op, value, unit, concept } = asked;
   const numbers = (Array.isArray(value) ? value : [value]).map(Number);
   const named = (amount: number): SpokenAge => [
     {
@@ -47,6 +67,7 @@ export function ofAge({ op, value, unit, concept }: Asked, child: TrialChild): H
                   ? { from: fromAge(named(low), { beyond: true }), to: beforeAge(named(high)) }
                   : {};
   if (bounds.from === undefined && bounds.to === undefined) return of("age", "unknown");
+  if (says(asked, parentFirst)) return ofChildNamed(asked, child);
   if (concept === "gestational-age") {
     const weeks = unit === "week" ? child.gestationWeeks : undefined;
     return of("age", weeks === undefined ? "unknown" : compare(op, value, weeks));

@@ -2,18 +2,29 @@
 import type { Asked } from "../annotation/annotated-criterion.ts";
 import { conceptsIn } from "../annotation/words-found.ts";
 import type { TrialChild } from "../child.ts";
-import { inWindow } from "../event-window.ts";
+import { type Answer, inWindow } from "../event-window.ts";
+import { monthsBetween } from "../partial-date.ts";
+import { isMalformed } from "./brain.ts";
 import { anyOf, firstWindow, type Held, known, of, says } from "./held.ts";
 
 const severityOpen =
   /\buncontrol|\bnot (?:be )?(?:\w+ )?(?:controlled|under control)|\bintractable\b|\bunstable\b|\brefractory\b|out of control|drug[- ]resistant|\bsevere\b|\bpoorly controlled|well[- ]controlled|\bcontrolled\b/i;
-const slight = new Set(["scoliosis", "contracture", "hip-dislocation", "spastic"]);
+/** Words that name no disease by themselves: "defect" is no more a defect of the heart than one of the bone marrow. */
+const vague = new Set(["comorbidity", "problem", "organ", "syndrome", "generic-disease", "symptom"]);
+const slight = new Set(["scoliosis", "contracture", "hip-dislocation", "spastic", "symptom"]);
 
 export function ofComorbidity(asked: Asked, child: TrialChild, today: string): Held {
   const [first] = asked.concepts;
   const main = asked.concept;
   if (says(asked, /\bfamily history\b|\bin the family\b/i))
     return known("family", child.psychiatricFamilyHistory);
+  if (
+    asked.concepts.includes("imaging") &&
+    /^(?:genetic-disease|developmental-anomaly|brain-lesion)$/.test(main)
+  ) {
+    if (child.imaging === undefined) return of("brain", "unknown");
+    if (isMalformed(child.imaging)) return of("brain", "yes");
+  }
   const named = [main, ...asked.concepts];
   const found = [...new Set(named)].flatMap((concept) => ofDisease(concept, asked, child, today) ?? []);
   if (found.length > 0) {
@@ -28,9 +39,9 @@ export function ofComorbidity(asked: Asked, child: TrialChild, today: string): H
     return alone ? anyOf(found[0]!.fact, found) : of("conditions", "unknown");
   }
   const listed = (child.conditions ?? []).flatMap((words) => conceptsIn(words).map(({ concept }) => concept));
-  if (listed.includes(main) && !slight.has(main) && main !== "comorbidity")
+  if (listed.includes(main) && !slight.has(main) && !vague.has(main))
     return of("conditions", says(asked, degrees) ? "unknown" : "yes");
-  if (listed.some((concept) => named.includes(concept) && !slight.has(concept)))
+  if (listed.some((concept) => named.includes(concept) && !slight.has(concept) && !vague.has(concept)))
     return of("conditions", "unknown");
   // "repaired heart defect" and "heart disease" have a word in common, and nobody here can weigh it.
   if (
@@ -84,9 +95,10 @@ function ofDisease(concept: string, asked: Asked, child: TrialChild, today: stri
     case "cognitive-impairment":
       return of("instructions", child.followsInstructions === true ? "no" : "unknown");
     case "genetic-disease":
-      return says(asked, /chromosom|genetic|hereditary|inherited/i)
-        ? known("genetics", child.geneticDiagnosis)
-        : undefined;
+      if (!says(asked, /chromosom|genetic|hereditary|inherited/i)) return undefined;
+      return child.geneticDiagnosis === true && says(asked, /\b(?:that|which) (?:may|might|could|would)\b/i)
+        ? of("genetics", "unknown")
+        : known("genetics", child.geneticDiagnosis);
     case "motion-sickness":
       return known("senses", child.motionSickness);
     case "claustrophobia":
@@ -97,6 +109,8 @@ function ofDisease(concept: string, asked: Asked, child: TrialChild, today: stri
       return /leg|calf|ankle|foot|knee|hip|hamstrings/.test(asked.concepts.join(" "))
         ? undefined
         : known("arms", child.arms?.fixedContracture);
+    case "hip-dislocation":
+      return says(asked, /\bhips?\b/i) ? ofHip(child, asked) : undefined;
     case "scoliosis":
       return scoliosisDegrees(child) === undefined
         ? undefined
@@ -106,6 +120,13 @@ function ofDisease(concept: string, asked: Asked, child: TrialChild, today: stri
     default:
       return undefined;
   }
+}
+
+/** A hip is displaced from a migration of 30 percent on and dislocated near 100; nothing is said of one not measured. */
+function ofHip({ hipMigrationPercent: percent }: TrialChild, asked: Asked): Held | undefined {
+  if (percent === undefined) return undefined;
+  const limit = says(asked, /sublux|displac|instab|unstable/i) ? 30 : 50;
+  return of("hip", percent < limit ? "no" : percent >= 90 ? "yes" : "unknown");
 }
 
 /** "A tendency to allergies" is any; of one named the child's own are compared; a drug's parts nobody knows. */
@@ -122,7 +143,10 @@ function ofSeizures(asked: Asked, { seizures }: TrialChild, today: string): Held
   if (ever === false) return of("seizures", "no");
   if (says(asked, /after (?:the age of )?(?:2|two)\b/i)) return known("seizures", afterAge2);
   if (says(asked, severityOpen))
-    return of("seizures", controlled === undefined ? "unknown" : controlled ? "no" : "yes");
+    return controlled === true && says(asked, /\brecent/i)
+      ? of("seizures", isRecent(seizures, today))
+      : of("seizures", controlled === undefined ? "unknown" : controlled ? "no" : "yes");
+  if (ever === true && controlled !== false && says(asked, hindering)) return of("seizures", "unknown");
   const window = firstWindow(asked);
   if (window?.op !== undefined) {
     if (last !== undefined) return { fact: "seizures", ...inWindow(last, window, today) };
@@ -141,14 +165,30 @@ function ofSeizures(asked: Asked, { seizures }: TrialChild, today: string): Held
   return of("seizures", afterAge2 === true ? "yes" : "unknown");
 }
 
+/** How long ago "recent" is nobody says; what is more than a year ago is not. */
+function isRecent({ last, afterAge2 }: NonNullable<TrialChild["seizures"]>, today: string): Answer {
+  if (last === undefined || today === "") return afterAge2 === false ? "no" : "unknown";
+  return monthsBetween(last, today) > 12 ? "no" : "unknown";
+}
+
+/** Only such seizures as stand in the way, which those that are controlled may or may not. */
+const hindering =
+  /\b(?:that|which) (?:(?:may|might|could|would|can) )?(?:rule|interfer|prevent|preclud|limit|contraindicat|disturb|affect|impair|trigger|compromis)/i;
+
 function ofSense(fact: "vision" | "hearing", has: TrialChild["vision"], asked: Asked): Held {
   if (has === undefined) return of(fact, "unknown");
   if (has === "normal") return of(fact, "no");
   if (has === "corrected" && fact === "hearing" && says(asked, /hearing aid/i)) return of(fact, "yes");
+  if (
+    has === "corrected" &&
+    fact === "vision" &&
+    says(asked, /myopi|refracti|glasses|astigmat|squint|strabism/i)
+  )
+    return of(fact, "unknown");
   if (has === "corrected")
     return of(
       fact,
-      says(asked, /correct|marked|severe|legal|blind|poor|deaf|significant|interfere|limit|affect/i)
+      says(asked, /correct|marked|severe|legal|blind|poor|significant|interfere|limit|affect/i)
         ? "no"
         : "unknown",
     );

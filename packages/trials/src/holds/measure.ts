@@ -1,6 +1,7 @@
 /** What is measured: angles, scores, blood values. */
 import type { Asked } from "../annotation/annotated-criterion.ts";
 import type { AskedFact, TrialChild } from "../child.ts";
+import { ofCells } from "./cells.ts";
 import { compare } from "./compare.ts";
 import { scoliosisDegrees } from "./disease.ts";
 import { absent, anyOf, type Held, of } from "./held.ts";
@@ -13,6 +14,8 @@ export function ofMeasure(asked: Asked, child: TrialChild): Held {
   const sites = wantedSites(asked);
   const told = (fact: AskedFact, has: number | undefined): Held =>
     of(fact, has === undefined ? "unknown" : compare(asked.op, asked.value, has));
+  const cells = asked.concepts.includes("count") ? ofCells(asked, child) : undefined;
+  if (cells !== undefined) return cells;
   if (asked.concepts.includes("ashworth")) return ofAshworth(asked, child, sites);
   if (asked.concepts.includes("migration-percentage")) return told("hip", child.hipMigrationPercent);
   if (asked.concepts.includes("cobb-angle") || asked.concepts.includes("scoliosis"))

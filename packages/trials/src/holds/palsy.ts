@@ -3,6 +3,7 @@ import type { Asked } from "../annotation/annotated-criterion.ts";
 import { conceptsIn } from "../annotation/words-found.ts";
 import type { MotorType, TrialChild } from "../child.ts";
 import type { Answer } from "../event-window.ts";
+import { showsOther } from "./brain.ts";
 import { anyOf, type Held, known, of, says } from "./held.ts";
 
 const limbTypes: Readonly<Record<string, (topography: NonNullable<TrialChild["topography"]>) => Answer>> = {
@@ -58,12 +59,16 @@ export function ofMotorType(asked: Asked, child: TrialChild): Held {
 function typeAmong(
   asked: Asked,
   types: readonly MotorType[],
-  { motorTypes, severeDystonia }: TrialChild,
+  { motorTypes, severeDystonia, arms }: TrialChild,
 ): Held {
   if (motorTypes === undefined) return of("motorType", "unknown");
   if (!types.some((type) => motorTypes.includes(type))) return of("motorType", "no");
-  if (says(asked, /\bsevere\b/i) && types.includes("dyskinetic")) return known("motorType", severeDystonia);
-  return of("motorType", "yes");
+  if (!says(asked, /\bsevere(?:ly)?\b/i)) return of("motorType", "yes");
+  if (types.includes("dyskinetic") && motorTypes.includes("dyskinetic"))
+    return known("motorType", severeDystonia);
+  // How severe it is may be told by muscles that were graded; else nobody here can say.
+  const stiffest = Math.max(arms?.ashworthElbow ?? 0, arms?.ashworthWrist ?? 0);
+  return of("motorType", types.includes("spastic") && stiffest < 3 ? "unknown" : "yes");
 }
 
 const sideFindings = new Set([
@@ -91,6 +96,9 @@ export const ofBrain = new Set([
   "congenital-brain-lesion",
 ]);
 
+/** What every palsy brings along. */
+const ofPalsyItself =
+  /\bwith (?:an? )?(?:abnormal|increased|altered|high|raised|motor|movement|postural|gait) (?:\w+ )?(?:tone|tonus|disorders?|impairments?|disabilit\w+|difficult\w+|problems?|limitations?|deficits?)\b/i;
 const causing = /\b(?:follow\w*|due|caused|secondary|result\w*|after)\b/i;
 const otherCause =
   /genetic|kernicterus|jaundice|bilirubin|cytomegal|\bcmv\b|infection|mening|encephalitis|malform|dysplas|polymicrogyr|lissenceph|trauma|drowning/i;
@@ -114,16 +122,22 @@ export function ofCondition(asked: Asked, child: TrialChild): Held {
       !says(asked, /\b(?:due|caused|secondary|result\w*) (?:\w+ ){0,2}(?:cerebral palsy|cp)\b/i);
     // "CP with a dynamic contracture" asks for more than the palsy, "CP or a delay" for less.
     const more = says(asked, /\bwith\b/i) && asked.concepts.some((concept) => sideFindings.has(concept));
+    if (!caused && more && says(asked, ofPalsyItself)) return of("motorType", "yes");
     if (!caused) return more ? of("conditions", "unknown") : of("motorType", "yes");
   }
+  const shown = asked.concepts.includes("imaging");
   if (named.length > 0) {
+    if (shown && child.imaging === undefined) return of("brain", "unknown");
     if (child.cause === undefined && child.imaging === undefined) return of("brain", "unknown");
     const has = new Set(
       conceptsIn(`${child.cause ?? ""}; ${child.imaging ?? ""}`).map(({ concept }) => concept),
     );
-    const found = named.some((concept) => has.has(concept) || concept === "brain-lesion");
-    // Another cause that is known leaves no room for the ones asked about.
-    return of("brain", found ? "yes" : otherCause.test(child.cause ?? "") ? "no" : "unknown");
+    const isNormal = shown && /^\W*normal\b/i.test(child.imaging ?? "");
+    const found = !isNormal && named.some((concept) => has.has(concept) || concept === "brain-lesion");
+    if (found) return of("brain", "yes");
+    // What imaging plainly shows instead leaves no room, and neither does another cause where causes are asked.
+    if (shown) return of("brain", showsOther(child.imaging ?? "") ? "no" : "unknown");
+    return of("brain", otherCause.test(child.cause ?? "") ? "no" : "unknown");
   }
   return of("conditions", "unknown");
 }

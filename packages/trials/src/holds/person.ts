@@ -1,6 +1,8 @@
 /** Languages, pregnancy, abilities, and what is none of the other kinds. */
 import type { Asked } from "../annotation/annotated-criterion.ts";
 import type { TrialChild } from "../child.ts";
+import { isMalformed } from "./brain.ts";
+import { ofCells } from "./cells.ts";
 import { level } from "./compare.ts";
 import { absent, type Held, known, of, says } from "./held.ts";
 import { ofBrain, ofCondition } from "./palsy.ts";
@@ -39,6 +41,8 @@ export function ofPregnancy(child: TrialChild): Held {
 export function ofOther(asked: Asked, child: TrialChild): Held {
   const { concept, concepts } = asked;
   if (concept === "macs" || concept === "cfcs") return of(concept, level(asked, child[concept]));
+  const cells = concept === "count" ? ofCells(asked, child) : undefined;
+  if (cells !== undefined) return cells;
   if (asked.op === "in" || says(asked, /\b(?:edacs|vfcs|bfmf|ecog|nyha|asa)\b/i))
     return of("other", "unknown");
   if (says(asked, /\b(?:inclusion|exclusion|above|eligibility) criteria\b/i))
@@ -51,7 +55,7 @@ export function ofOther(asked: Asked, child: TrialChild): Held {
   )
     return ofCondition(asked, child);
   if (concept === "imaging" && says(asked, /\bno (?:hint|sign|evidence|suspicion)|\bwithout\b/i))
-    return known("brain", child.imaging === undefined ? undefined : !malformed.test(child.imaging));
+    return known("brain", child.imaging === undefined ? undefined : !isMalformed(child.imaging));
   if (concepts.includes("goal")) return known("goal", child.walkingGoal);
   if (concepts.includes("ambulation")) return ofMobility(asked, child);
   if (concept === "grasp" && says(asked, /\breach/i)) return of("arms", "unknown");
@@ -91,9 +95,8 @@ function ofDevelopment(asked: Asked, child: TrialChild): Held {
   return of("instructions", talks && isPast ? "yes" : "unknown");
 }
 
-const malformed = /malform|dysplas|polymicrogyr|lissenceph|schizenceph|agenesis|genetic|leukodystroph/i;
-
-function ofCordBlood(asked: Asked, { cordBlood }: TrialChild): Held {
+function ofCordBlood(asked: Asked, child: TrialChild): Held {
+  const { cordBlood } = child;
   const whose = says(asked, /sibling/i)
     ? cordBlood?.sibling
     : says(asked, /autologous|own/i)
@@ -103,7 +106,7 @@ function ofCordBlood(asked: Asked, { cordBlood }: TrialChild): Held {
   // A stored unit need not be a qualified one.
   if (whose === "stored" && says(asked, /qualif|suitable|adequate|sufficient|eligible/i))
     return of("cordBlood", "unknown");
-  return of("cordBlood", whose === "stored" ? "yes" : "no");
+  return whose === "stored" ? (ofCells(asked, child) ?? of("cordBlood", "yes")) : of("cordBlood", "no");
 }
 
 function ofMobility(asked: Asked, child: TrialChild): Held {

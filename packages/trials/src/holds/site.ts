@@ -15,16 +15,37 @@ export const legSites = new Set([
   "adductors",
   "hip",
 ]);
-const whole: Readonly<Record<string, ReadonlySet<string>>> = { arm: armSites, leg: legSites };
+const otherSites = new Set(["spine", "pelvis", "jaw", "neck"]);
+/** What lies wholly in a part that a line may name. */
+const within: Readonly<Record<string, ReadonlySet<string>>> = {
+  arm: armSites,
+  leg: legSites,
+  elbow: new Set(["biceps"]),
+};
+/** What works on a part without lying in it: whether a line means it is not told. */
+const beside: Readonly<Record<string, ReadonlySet<string>>> = {
+  ankle: new Set(["calf", "foot"]),
+  calf: new Set(["ankle", "foot"]),
+  foot: new Set(["ankle", "calf"]),
+  knee: new Set(["hamstrings", "thigh", "calf"]),
+  hamstrings: new Set(["knee", "thigh"]),
+  thigh: new Set(["hamstrings", "adductors", "hip", "knee"]),
+  hip: new Set(["adductors", "thigh"]),
+  adductors: new Set(["hip", "thigh"]),
+  wrist: new Set(["hand"]),
+  hand: new Set(["wrist"]),
+};
 
 /** Whether a treatment of these sites is one the criterion means; all sites are meant where it names none. */
 export function sameSite(wanted: readonly string[], treated: readonly string[]): Answer {
   if (wanted.length === 0) return "yes";
   if (treated.length === 0) return "unknown";
-  const near = (a: string, b: string) => a === b || whole[a]?.has(b) === true;
-  if (wanted.some((site) => treated.some((had) => near(site, had)))) return "yes";
+  const has = (table: typeof within, a: string, b: string) => table[a]?.has(b) === true;
+  const some = (fits: (site: string, had: string) => boolean) =>
+    wanted.some((site) => treated.some((had) => fits(site, had)));
+  if (some((site, had) => site === had || has(within, site, had))) return "yes";
   // "the legs were injected" leaves open whether the calf was.
-  return wanted.some((site) => treated.some((had) => near(had, site))) ? "unknown" : "no";
+  return some((site, had) => has(within, had, site) || has(beside, site, had)) ? "unknown" : "no";
 }
 
 export const sitesOf = (words: string): string[] =>
@@ -32,4 +53,6 @@ export const sitesOf = (words: string): string[] =>
     role === "site" || concept === "hip-surgery" ? [concept === "hip-surgery" ? "hip" : concept] : [],
   );
 export const wantedSites = (asked: Asked): string[] =>
-  asked.concepts.filter((concept) => armSites.has(concept) || legSites.has(concept) || concept === "spine");
+  asked.concepts.filter(
+    (concept) => armSites.has(concept) || legSites.has(concept) || otherSites.has(concept),
+  );

@@ -29,10 +29,17 @@ function done(
   return found.length === 0 ? of(fact, "no") : anyOf(fact, found);
 }
 
-export function ofTreatment(asked: Asked, child: TrialChild, today: string): Held {
-  const planned = windowsOf(asked).some(
-    ({ ref }) => ref === "planned-during-study" || ref === "planned-after-intervention",
-  );
+const ahead = /^(?:planned-during-study|planned-after-intervention|during-study)$/;
+
+export function ofTreatment(line: Asked, child: TrialChild, today: string): Held {
+  const windows = windowsOf(line);
+  const planned = windows.some(({ ref }) => ahead.test(ref));
+  // "Past or planned": the plan is not all that is asked.
+  const past =
+    planned &&
+    windows.every(({ ref }) => ahead.test(ref)) &&
+    says(line, /\b(?:past|previous|prior|earlier|ever|already)\b/i);
+  const asked: Asked = past ? { ...line, window: [...windows, { ref: "ever" }] } : line;
   // "Physiotherapy after botulinum toxin": what stands behind the treatment asked about is not asked.
   const main = ofOneTreatment(asked.concept, asked, child, today);
   if (main === undefined) return absent("treatments", child, asked);
@@ -52,10 +59,19 @@ function ofPlanned(asked: Asked, { operationPlanned, operationPlannedWords }: Tr
     asked.concept === "surgery" && sites.length === 0 && !says(asked, /study limb|under study/i);
   if (anyWill) return of("operations", "yes");
   if (operationPlannedWords === undefined) return of("operations", "unknown");
-  return of(
-    "operations",
-    operationFits(asked.concept, asked, { date: "", words: operationPlannedWords }, sites),
-  );
+  const fits = operationFits(asked.concept, asked, { date: "", words: operationPlannedWords }, sites);
+  return of("operations", fits === "yes" && isElsewhere(asked, operationPlannedWords) ? "unknown" : fits);
+}
+
+/** The line asks for a hospital by its name, and the one told of is not known to be it. */
+function isElsewhere({ text }: Asked, words: string): boolean {
+  const named =
+    /\bat (?:the )?((?:[A-Z][\w'’]*\s+){1,5}(?:Hospital|Cent(?:er|re)|Clinic|University|Institute))/.exec(
+      text.slice(0, 1_000),
+    );
+  const names: readonly string[] =
+    named?.[1]?.match(/[A-Z][\w]{2,}/g)?.filter((name) => !/^(?:Hosp|Cent|Clin|Univ|Inst)/.test(name)) ?? [];
+  return named !== null && !names.some((name) => words.includes(name));
 }
 
 const operations = new Set([
@@ -66,6 +82,8 @@ const operations = new Set([
   "spinal-fusion",
   "procedure",
 ]);
+
+const kindsOfSurgery = new Set(["hip-surgery", "orthopedic-surgery", "neurosurgery", "spinal-fusion"]);
 
 function ofOneTreatment(concept: string, asked: Asked, child: TrialChild, today: string): Held | undefined {
   const sites = wantedSites(asked);
@@ -80,18 +98,20 @@ function ofOneTreatment(concept: string, asked: Asked, child: TrialChild, today:
       child.rhizotomy === true && firstWindow(asked)?.op === undefined ? "yes" : "unknown",
     );
   }
+  // "Surgery" beside "orthopedic" or "neurosurgical" is no further kind; a procedure need not be an operation.
+  if (
+    concept === "surgery" &&
+    asked.concept !== "surgery" &&
+    asked.concepts.some((one) => kindsOfSurgery.has(one))
+  )
+    return undefined;
+  if (concept === "procedure" && !says(asked, /surg|operat/i)) return undefined;
   if (operations.has(concept))
     return done("operations", child.operations, asked, today, (event) =>
       operationFits(concept, asked, event, sites),
     );
   if (concept === "cell-therapy")
-    return done("cellTherapy", child.cellTherapy, asked, today, ({ words }) =>
-      !says(asked, /autologous|\bown\b/i) || /autologous|\bown\b/i.test(words)
-        ? "yes"
-        : /allogen|donor|sibling/i.test(words)
-          ? "no"
-          : "unknown",
-    );
+    return done("cellTherapy", child.cellTherapy, asked, today, ({ words }) => cellsFit(asked, words));
   if (concept === "cast" || concept === "phenol-or-alcohol-injection") {
     const fact = concept === "cast" ? "casts" : "phenol";
     const events = child[fact];
@@ -101,6 +121,23 @@ function ofOneTreatment(concept: string, asked: Asked, child: TrialChild, today:
   }
   if (concept === "baclofen") return ofBaclofen(asked, child);
   return undefined;
+}
+
+const bloodCells = /cord blood|\bucb\b|umbilical/i;
+const marrowCells = /bone marrow|\bbm/i;
+
+/** Cells of the kind and from the giver that a line names; any where it names none. */
+function cellsFit(asked: Asked, words: string): Answer {
+  const general = says(
+    asked,
+    /stem cells?|cell(?:ular)? (?:therap|transplant|infusion|treatment)|\bcells\b/i,
+  );
+  const other = says(asked, bloodCells)
+    ? marrowCells.test(words) && !bloodCells.test(words)
+    : says(asked, marrowCells) && bloodCells.test(words) && !marrowCells.test(words);
+  if (other) return general && says(asked, /\b(?:or|any|other)\b/i) ? "unknown" : "no";
+  if (!says(asked, /autologous|\bown\b/i) || /autologous|\bown\b/i.test(words)) return "yes";
+  return /allogen|donor|sibling/i.test(words) ? "no" : "unknown";
 }
 
 const everyLimb =
@@ -114,9 +151,16 @@ function operationFits(
   { words }: PastTreatment,
   sites: readonly string[],
 ): Answer {
+  if (isLetThrough(asked, words)) return "no";
   const kinds = new Set(conceptsIn(words).map(({ concept: found }) => found));
   const ofStudy = /under study|study limb|studied/i.test(asked.text) && sites.length === 0;
   const neurosurgical = neurosurgery.test(words) || kinds.has("neurosurgery") || kinds.has("baclofen-pump");
+  const region = regions.find((words) => says(asked, words));
+  if (region !== undefined && sites.length === 0 && !says(asked, /orthop|limb|muscle|tendon/i)) {
+    if (region.test(words)) return "yes";
+    const isOther = regions.some((one) => one.test(words)) || sitesOf(words).length > 0;
+    return isOther ? "no" : "unknown";
+  }
   // Of the belly, the eyes, the ears or the heart: an operation, but none of limbs or spine.
   if (elsewhere.test(words) && sitesOf(words).length === 0)
     return concept === "surgery" && sites.length === 0 && !ofStudy ? "yes" : "no";
@@ -124,14 +168,37 @@ function operationFits(
   if (neurosurgical)
     return wantsNeuro ? "yes" : ofStudy ? "no" : concept === "surgery" && sites.length === 0 ? "yes" : "no";
   if (concept === "neurosurgery") return "no";
-  if (concept === "spinal-fusion")
-    return kinds.has("spinal-fusion") ? "yes" : /spin/i.test(words) ? "unknown" : "no";
+  if (concept === "spinal-fusion") {
+    const further = says(asked, /pelvi|sacr/i) && !/pelvi|sacr/i.test(words);
+    return kinds.has("spinal-fusion") && !further ? "yes" : /spin/i.test(words) ? "unknown" : "no";
+  }
   if (concept === "hip-surgery") return sameSite(["hip"], sitesOf(words));
   // "The muscles under study", "the study limb": which they are is not told.
   if (ofStudy) return "unknown";
   return sameSite(sites, sitesOf(words));
 }
 
+/** "(tendon lengthening allowed)": what a line itself lets through. */
+const letThrough =
+  /\(([^()]{3,80}?) (?:is |are )?(?:allowed|permitted|excepted|accepted)\)|\b(?:except(?:ing)?|other than|apart from|not including|excluding)(?: for)? ([^.;()]{3,80})/i;
+const longWords = (words: string): string[] => words.toLowerCase().match(/[a-z]{5,}/g) ?? [];
+
+function isLetThrough({ text }: Asked, words: string): boolean {
+  const [, allowed, except] = letThrough.exec(text.slice(0, 1_000)) ?? [];
+  const own = longWords(words);
+  return longWords(allowed ?? except ?? "").some(
+    (word) => !/^(?:surg|operat|proced|orthop)/.test(word) && own.includes(word),
+  );
+}
+
+/** Parts of the body besides limbs and spine that a line about operations may name. */
+const regions = [
+  /\b(?:eyes?|ocular|strabism\w*|squint|cataract\w*|retin\w*|ophthalm\w*)\b/i,
+  /\b(?:abdom\w*|gastro(?!c)\w*|intestin\w*|bowel|fundoplic\w*|digestive|stomach)\b/i,
+  /\b(?:heart|cardi\w*|thoracic|ductus)\b/i,
+  /\b(?:brain|crani\w*|head|intracranial|shunt)\b/i,
+  /\b(?:oral|dental|mouth|palate|tonsil\w*|adenoid\w*|salivary|airway|tracheo\w*)\b/i,
+];
 const neurosurgery =
   /rhizotom|shunt|ventricul|crani|deep brain|vagus|neuro-?surg|baclofen|spinal cord|chiari/i;
 const elsewhere =
@@ -145,6 +212,9 @@ function ofBaclofen(asked: Asked, { baclofen }: TrialChild): Held {
 }
 
 export function ofMedicine(asked: Asked, child: TrialChild, today: string): Held {
+  // That a drug is taken does not say that it was changed.
+  if (says(asked, /\b(?:chang\w+|adjust\w+|start\w*|initiat\w+|alter\w+|modif\w+|increas\w+)\b/i))
+    return absent("medicines", child, asked);
   const named = [...new Set([asked.concept, ...asked.concepts])];
   const found = named.flatMap((concept) => ofOneTreatment(concept, asked, child, today) ?? []);
   const taken = child.medicines?.flatMap((words) => conceptsIn(words).map(({ concept }) => concept));

@@ -1,0 +1,36 @@
+/** Cells of a stored unit of cord blood against the number a line asks for, for each kg of body weight or in all. */
+import type { Asked } from "../annotation/annotated-criterion.ts";
+import type { TrialChild } from "../child.ts";
+import { compare } from "./compare.ts";
+import { type Held, of, says } from "./held.ts";
+
+const many =
+  /(\d+(?:\.\d+)?)\s*(?:[x×*·]\s*10\s*\\?\^?\s*(\d{1,2}|[⁰¹²³⁴-⁹]{1,2})|(million|billion))|\b10\s*\\?\^\s*(\d{1,2})/i;
+const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** How many cells a line names, where it names a number that only cells have. */
+function cellsNamed(text: string): number | undefined {
+  const found = many.exec(text.slice(0, 2_000));
+  if (found === null) return undefined;
+  const [, factor, exponent, size, bare] = found;
+  if (bare !== undefined) return 10 ** Number(bare);
+  if (size !== undefined) return Number(factor) * (size.toLowerCase() === "million" ? 1e6 : 1e9);
+  const plain = [...exponent!]
+    .map((digit) => (raised.includes(digit) ? raised.indexOf(digit) : digit))
+    .join("");
+  return Number(factor) * 10 ** Number(plain);
+}
+
+/** @returns undefined where the line is not about the number of cells. */
+export function ofCells(asked: Asked, { cordBlood, weightKg }: TrialChild): Held | undefined {
+  const needed = cellsNamed(asked.text);
+  if (needed === undefined || !says(asked, /\bcells?\b|\btncs?\b|nucleated/i)) return undefined;
+  // Other cells than those a bank counts, or of another child.
+  if (says(asked, /cd ?34|mononuclear|mesenchym|\bmscs?\b|sibling|donor|allogen|unrelated|thaw/i))
+    return of("cells", "unknown");
+  const cells = cordBlood?.totalNucleatedCells;
+  const perKg = says(asked, /(?:\/|per) ?k(?:g|ilo)|kg ?(?:-1|⁻¹)/i);
+  if (cells === undefined || (perKg && !((weightKg ?? 0) > 0))) return of("cells", "unknown");
+  const below = asked.op === "<" || asked.op === "<=" || says(asked, /\b(?:less|fewer|below|under) /i);
+  return of("cells", compare(below ? "<" : ">=", needed, perKg ? cells / weightKg! : cells));
+}
