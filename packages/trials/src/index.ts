@@ -5,6 +5,7 @@ export {
   type AnnotatedKind,
   annotatedKinds,
 } from "./annotation/annotated-criterion.ts";
+export { conceptName } from "./annotation/concept-name.ts";
 export { type LimitValue, type Operator, operators } from "./annotation/quantity.ts";
 export { readAnnotated } from "./annotation/read-annotated.ts";
 export type { TimeWindow } from "./annotation/time-window.ts";

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { compileTrial, readCriteria, starterTrials } from "trials";
 import { expect, test } from "vitest";
 import { criterionWords } from "./criterion-words.ts";
+import { reasonWords } from "./trials-part.ts";
 import { say } from "./words.ts";
 
 const words = (heading: string, line: string) =>
@@ -12,14 +13,32 @@ const words = (heading: string, line: string) =>
 test.each([
   ["Inclusion", "GMFCS level I-III", "GMFCS level I, II, and III"],
   ["Inclusion", "Aged 4 to 12 years", "Between 4 years and 12 years old"],
-  ["Inclusion", "Weighs at least 10 kg", "Must be so: body weight, at least 10 kg"],
+  ["Inclusion", "Younger than 28 days", "Only in the first weeks of life"],
+  ["Inclusion", "MACS level I-III", "Needed: MACS (an ability or a fact of daily life), 1, 2, and 3"],
+  [
+    "Inclusion",
+    "Passive range of motion of 10 to 30 degrees",
+    "Needed: range of motion (a measurement), 10–30° (noted in a longer line; please check its words)",
+  ],
+  ["Inclusion", "Weighs at least 10 kg", "Needed: body weight, at least 10 kg"],
+  ["Exclusion", "Epilepsy", "Not allowed: epilepsy (another illness or problem)"],
   [
     "Exclusion",
     "Botulinum toxin within the past 6 months",
-    "Must not be so: an earlier, current or planned treatment, in the last 6 months before joining",
+    "Not allowed: botulinum toxin (an earlier, current or planned treatment), in the last 6 months before joining",
   ],
 ])("%s: %s reads: %s", (heading, line, reading) => {
   expect(words(heading, line)).toEqual([reading]);
+});
+
+test("a limit of days or weeks is told as such to a family with an older child", () => {
+  const because = {
+    code: "age-too-old",
+    values: { childLowMonths: 108, childHighMonths: 119, limitMonths: -1 },
+  } as const;
+  expect(reasonWords(because, say("en"), "en")).toBe(
+    "Your child (9 years) is older than the oldest taken: the first weeks of life.",
+  );
 });
 
 test("every line of every starter trial has words, in both locales", () => {

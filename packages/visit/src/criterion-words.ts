@@ -2,7 +2,7 @@
  * What a criterion was read to ask, in words and about no child: for a page that sets our reading beside the words
  * it was made from, so that a person can see where it is wrong.
  */
-import type { Criterion, TimeWindow } from "trials";
+import { type Criterion, conceptName, type TimeWindow } from "trials";
 import { countryWords, listWords, monthsWords } from "./local-words.ts";
 import type { Locale, Say } from "./words.ts";
 
@@ -57,6 +57,8 @@ export function criterionWords(criterion: Criterion, say: Say, locale: Locale): 
 }
 
 function ageLimitWords({ from, to, corrected }: Age, say: Say): string {
+  // An upper limit of days or weeks ends before the first month does.
+  if (to !== undefined && to.months < 0) return say("criterion.age.newborn");
   const low = from && monthsWords(from.months, say);
   // A last month of 215 is said as people say it: 17 years, until the next birthday.
   const high = to && monthsWords(to.months % 12 === 11 ? to.months - 11 : to.months, say);
@@ -70,7 +72,9 @@ function ageLimitWords({ from, to, corrected }: Age, say: Say): string {
 }
 
 function factWords({ asked, wanted }: Fact, say: Say, locale: Locale): string {
-  let what = say(`criterion.kind.${asked.kind}`);
+  const kind = say(`criterion.kind.${asked.kind}`);
+  const name = conceptName(asked);
+  let what = name === undefined ? kind : say("criterion.fact.named", { name, kind });
   const limit = limitWords(asked, say, locale);
   if (limit !== undefined) what = say("criterion.fact.limit", { what, limit });
   for (const window of windowsOf(asked))
@@ -100,13 +104,10 @@ export function limitWords(
     typeof part === "number" ? part.toLocaleString(languageOf(locale)) : part,
   );
   const range = op.startsWith("between") || op === "half-open" || op === "outside";
-  const amount = range ? shown.join("–") : listWords(shown.map(String), locale);
-  const measured =
-    typeof value === "number"
-      ? measureWords(value, unit, say, locale)
-      : unit === null
-        ? amount
-        : `${amount} ${unit}`;
+  const last = parts.at(-1);
+  const lead = shown.slice(0, -1);
+  const end = typeof last === "number" ? measureWords(last, unit, say, locale) : String(last);
+  const measured = range ? [...lead, end].join("–") : listWords([...lead, end].map(String), locale);
   return say("criterion.limit", { op: operators[op] ?? "is", value: measured });
 }
 
@@ -114,6 +115,7 @@ export function limitWords(
 export function measureWords(amount: number, unit: string | null, say: Say, locale: Locale): string {
   if (timeUnits.some((one) => one === unit)) return say("criterion.length", { unit: unit!, amount });
   const number = amount.toLocaleString(languageOf(locale));
+  if (unit === "degree") return `${number}°`;
   return unit === null ? number : `${number} ${unit}`;
 }
 

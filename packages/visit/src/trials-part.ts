@@ -129,7 +129,7 @@ export function reasonWords({ code, values }: Reason, say: Say, locale: Locale):
   }
   const { childLowMonths: low, childHighMonths: high, limitMonths, cellsPerKg, neededCellsPerKg } = raw;
   if (typeof low === "number" && typeof high === "number") words.age = ageWords({ low, high }, say);
-  if (typeof limitMonths === "number") words.limit = monthsWords(Math.round(limitMonths), say);
+  if (typeof limitMonths === "number") words.limit = limitMonthsWords(Math.round(limitMonths), say);
   if (typeof raw.fact === "string") words.about = say(`about.${raw.fact as AskedFact}`);
   if (typeof cellsPerKg === "number") words.dose = cellsPerKg / million;
   if (typeof neededCellsPerKg === "number") words.needed = neededCellsPerKg / million;
@@ -137,6 +137,10 @@ export function reasonWords({ code, values }: Reason, say: Say, locale: Locale):
     if (typeof raw[day] === "string") words[day] = dateWords(raw[day], locale);
   return say(`reason.${code}`, words satisfies Values);
 }
+
+/** An upper limit of days or weeks ends before the first month does. */
+const limitMonthsWords = (months: number, say: Say) =>
+  months < 0 ? say("fact.newborn") : monthsWords(months, say);
 
 const missingWords = (fact: string, say: Say) =>
   fact === "weightKg" ? say("fact.weightKg") : say("fact.cordBlood.totalNucleatedCells");
