@@ -5,7 +5,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
 import { eligibilityHistory } from "./answers/eligibility-history.ts";
-import { packsOf } from "./answers/packs.ts";
 import { placesOf } from "./answers/places.ts";
 import { trialPage } from "./answers/stored-trial.ts";
 import { trialPacksOf } from "./answers/trial-packs.ts";
@@ -130,7 +129,6 @@ async function serve(port: number): Promise<number> {
       today,
     };
     const app = createApp({
-      packs: packsOf(db),
       answers,
       trialPacks: trialPacksOf(db, () => new Date()),
       now: () => new Date(),

@@ -4,9 +4,6 @@
  */
 import type { TrialLine } from "./field-lines.ts";
 
-/** To be raised whenever the reader reads anything otherwise, so that what was stored before is read again. */
-export const criteriaReader = 1;
-
 type SpannedLine = Omit<TrialLine, "id" | "quote"> & { readonly span: readonly [from: number, to: number] };
 export type CompactLine = SpannedLine | TrialLine;
 

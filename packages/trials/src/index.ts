@@ -18,7 +18,7 @@ export {
   type PastTreatment,
   type TrialChild,
 } from "./child.ts";
-export { type CompactLine, compactLines, criteriaReader, wholeLines } from "./compact-criteria.ts";
+export { type CompactLine, compactLines, wholeLines } from "./compact-criteria.ts";
 export { type CompactPack, packTrials, unpackTrials } from "./compact-pack.ts";
 export { type CompiledTrial, compileTrial } from "./compile-trial.ts";
 export { countryCode, countryCodes } from "./country-names.ts";

@@ -1,15 +1,34 @@
 /** A trial out of the store, read again by the package that knows a record's shape. */
 import type { Kysely } from "kysely";
-import { compileTrial, readDetails, readRecord, type Trial, whoPays } from "trials";
+import {
+  type CompiledTrial,
+  compileTrial,
+  oncePerTrial,
+  readDetails,
+  readRecord,
+  type Trial,
+  wholeLines,
+  whoPays,
+} from "trials";
 import type { TrialPage } from "../api/contract.ts";
+import { storedCriteria } from "../store/criteria.ts";
 import type { Database } from "../store/database.ts";
-import { type StoredTrial, trialByNumber } from "../store/trials.ts";
+import { cerebralPalsyTrials, type StoredTrial, trialByNumber } from "../store/trials.ts";
 
 /** @throws Error where the record is none: it was read when it came in, and leaving it out would hide a trial. */
 export function readStored({ registryId, record, origin, asOf, asOfMeans }: StoredTrial): Trial {
   const reading = readRecord(JSON.parse(record), { origin, asOf, asOfMeans });
   if (reading.status === "refused") throw new Error(`${registryId} in the store: ${reading.because.code}`);
   return reading.trial;
+}
+
+/** All trials about cerebral palsy with their criteria: those stored when they were read, where they still hold. */
+export async function compiledTrials(db: Kysely<Database>): Promise<CompiledTrial[]> {
+  const criteria = await storedCriteria(db);
+  return oncePerTrial((await cerebralPalsyTrials(db)).map(readStored)).map((trial) => {
+    const lines = criteria.get(trial.registryId);
+    return lines ? { trial, lines: wholeLines(lines, trial.eligibility) } : compileTrial(trial);
+  });
 }
 
 /** One trial as a page shows it; undefined where the store has none of that number. */

@@ -10,20 +10,18 @@ import {
   type CompiledTrial,
   type CriterionChange,
   compareEligibility,
-  compileTrial,
-  oncePerTrial,
   type PackChange,
   packChanges,
   packDifference,
   packTrials,
   unpackTrials,
 } from "trials";
-import type { PackIndex } from "../api/contract.ts";
+import type { TrialSet } from "visit";
+import { type PackIndex, packVersion } from "../api/contract.ts";
 import type { Database } from "../store/database.ts";
 import { storeState } from "../store/loads.ts";
 import { forgetOlder, publications, publish, publishedContent, publishedFor } from "../store/published.ts";
-import { cerebralPalsyTrials } from "../store/trials.ts";
-import { readStored } from "./stored-trial.ts";
+import { compiledTrials } from "./stored-trial.ts";
 
 const packKind = "trial-pack";
 const newsKind = "trial-pack-news";
@@ -53,7 +51,7 @@ export interface TrialPacks {
   /** The newest first. */
   news(): Promise<readonly PackNews[]>;
   /** Trials of the newest pack. */
-  trials(): Promise<readonly CompiledTrial[]>;
+  trials(): Promise<TrialSet>;
 }
 
 /**
@@ -64,7 +62,7 @@ export async function publishTrialPack(db: Kysely<Database>, now: () => Date): P
   const key = await storeState(db);
   const known = await publishedFor(db, packKind, key);
   if (known !== undefined) return known;
-  const trials = oncePerTrial((await cerebralPalsyTrials(db)).map(readStored)).map(compileTrial);
+  const trials = await compiledTrials(db);
   const content = JSON.stringify(packTrials(trials));
   const hash = sha256(content);
   const [before] = await publications(db, packKind, 1);
@@ -104,9 +102,15 @@ function trialNews(before: readonly CompiledTrial[], after: readonly CompiledTri
   });
 }
 
+/** Trials as their pack would have them, for whoever has a store but publishes nothing. */
+export function trialSet(trials: readonly CompiledTrial[]): TrialSet {
+  const content = JSON.stringify(packTrials(trials));
+  return { version: packVersion(sha256(content)), trials: unpacked(content) };
+}
+
 export function trialPacksOf(db: Kysely<Database>, now: () => Date): TrialPacks {
   let newest: { readonly state: string; readonly hash: Promise<string> } | undefined;
-  let trials: { readonly hash: string; readonly trials: readonly CompiledTrial[] } | undefined;
+  let newestSet: { readonly hash: string; readonly set: TrialSet } | undefined;
   const differences = new Map<string, string>();
 
   async function newestHash(): Promise<string> {
@@ -153,8 +157,11 @@ export function trialPacksOf(db: Kysely<Database>, now: () => Date): TrialPacks 
     },
     async trials() {
       const hash = await newestHash();
-      if (trials?.hash !== hash) trials = { hash, trials: unpacked((await publishedContent(db, hash))!) };
-      return trials.trials;
+      if (newestSet?.hash !== hash) {
+        const trials = unpacked((await publishedContent(db, hash))!);
+        newestSet = { hash, set: { version: packVersion(hash), trials } };
+      }
+      return newestSet.set;
     },
   };
 }

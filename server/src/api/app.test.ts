@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { evidencePack } from "evidence";
 import {
   compileTrial,
   packTrials,
@@ -13,8 +12,7 @@ import {
 } from "trials";
 import type { VisitSummary } from "visit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Packs, starterPack } from "../answers/packs.ts";
-import type { TrialPacks } from "../answers/trial-packs.ts";
+import { type TrialPacks, trialSet } from "../answers/trial-packs.ts";
 import { StoreError } from "../store/store-error.ts";
 import { createApp } from "./app.ts";
 import { largestBodyBytes, type PageAnswers, type Problem, paths } from "./contract.ts";
@@ -25,12 +23,6 @@ const child = {
   weightKg: 30,
   country: "US",
   cordBlood: { own: "stored", totalNucleatedCells: 600_000_000 },
-};
-
-const published = <Pack>(pack: Pack) => ({ pack, json: JSON.stringify(pack), hash: "0".repeat(64) });
-const packs: Packs = {
-  trials: async () => published(starterPack()),
-  evidence: () => published(evidencePack()),
 };
 
 const nothingFound: TrialSearchPage = {
@@ -61,7 +53,7 @@ const trialPacks: TrialPacks = {
   pack: async (hash) => (hash === compactHash ? compact : undefined),
   difference: async () => undefined,
   news: async () => [],
-  trials: async () => starterTrials.map(compileTrial),
+  trials: async () => trialSet(starterTrials.map(compileTrial)),
 };
 
 let pagesFolder: string;
@@ -83,7 +75,6 @@ beforeEach(() => {
 
 const app = (changes: Partial<Parameters<typeof createApp>[0]> = {}) =>
   createApp({
-    packs,
     answers,
     trialPacks,
     now: () => new Date("2026-11-22T10:00:00Z"),
@@ -104,26 +95,29 @@ const ask = (body: unknown, query = "", headers: Record<string, string> = {}) =>
   });
 
 describe("packs", () => {
-  test.each([paths.trials, paths.evidence])("%s is answered with 304 while it is as before", async (path) => {
+  test.each([
+    [paths.packIndex, 2],
+    [paths.evidence, 1],
+  ])("%s is answered with 304 while it is as before", async (path, format) => {
     const first = await app().request(path);
     expect(first.status).toBe(200);
-    expect(await first.json()).toMatchObject({ format: 1 });
+    expect(await first.json()).toMatchObject({ format });
     const again = await app().request(path, { headers: { "if-none-match": first.headers.get("etag")! } });
     expect(again.status).toBe(304);
     expect(await again.text()).toBe("");
   });
 
   test("are compressed for those who can unpack them", async () => {
-    const packed = await app().request(paths.trials, { headers: { "accept-encoding": "gzip" } });
+    const packed = await app().request(paths.evidence, { headers: { "accept-encoding": "gzip" } });
     expect(packed.headers.get("content-encoding")).toBe("gzip");
   });
 
   test("a store that does not answer is told as such, without what it said", async () => {
-    const failing: Packs = {
-      ...packs,
-      trials: () => Promise.reject(new StoreError("refused", { address: "db:5432" })),
+    const failing: TrialPacks = {
+      ...trialPacks,
+      index: () => Promise.reject(new StoreError("refused", { address: "db:5432" })),
     };
-    const answer = await app({ packs: failing }).request(paths.trials);
+    const answer = await app({ trialPacks: failing }).request(paths.packIndex);
     expect(answer.status).toBe(503);
     expect(await answer.json()).toMatchObject({ code: "store-unavailable" });
   });
@@ -234,13 +228,13 @@ describe("a summary", () => {
 });
 
 test("no log line holds a query or anything of a body, also when the server fails", async () => {
-  const failing: Packs = {
-    ...packs,
+  const failing: TrialPacks = {
+    ...trialPacks,
     trials: () => Promise.reject(new Error("something about secretweight 30")),
   };
   await ask(child, "?today=2026-11-21");
   await app().request("/?weight=secretweight");
-  const answer = await app({ packs: failing }).request(`${paths.summary}?today=2026-11-21`, {
+  const answer = await app({ trialPacks: failing }).request(`${paths.summary}?today=2026-11-21`, {
     method: "POST",
     body: JSON.stringify(child),
   });
@@ -279,7 +273,7 @@ describe("pages", () => {
 test("an address of the API that does not exist, and a wrong method, are problems and not pages", async () => {
   const missing = await app().request("/api/nothing");
   expect(await missing.json()).toMatchObject({ status: 404, code: "not-found" });
-  const method = await app().request(paths.trials, { method: "DELETE" });
+  const method = await app().request(paths.packIndex, { method: "DELETE" });
   expect(await method.json()).toMatchObject({ status: 405, code: "not-allowed" });
 });
 

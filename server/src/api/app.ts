@@ -10,7 +10,7 @@ import { etag } from "hono/etag";
 import { secureHeaders } from "hono/secure-headers";
 import { parseAccept } from "hono/utils/accept";
 import { childJsonSchema, problemWords, readChild, say } from "visit";
-import type { Packs } from "../answers/packs.ts";
+import { publishedEvidence } from "../answers/published-evidence.ts";
 import type { TrialPacks } from "../answers/trial-packs.ts";
 import { rendered, visitSummary } from "../answers/visit-summary.ts";
 import { isConnectionLost } from "../store/connections.ts";
@@ -25,18 +25,10 @@ import {
 import { describedFeedRoutes, feedRoutes } from "./feed-routes.ts";
 import { describedPackRoutes, packRoutes } from "./pack-routes.ts";
 import { problem } from "./problem.ts";
-import {
-  EvidencePackSchema,
-  HealthSchema,
-  PlacesSchema,
-  ProblemSchema,
-  SummarySchema,
-  TrialPackSchema,
-} from "./schemas.ts";
+import { EvidencePackSchema, HealthSchema, PlacesSchema, ProblemSchema, SummarySchema } from "./schemas.ts";
 import { trialRoutes } from "./trial-routes.ts";
 
 export interface AppOptions {
-  readonly packs: Packs;
   readonly answers: PageAnswers;
   readonly trialPacks: TrialPacks;
   readonly now: () => Date;
@@ -54,19 +46,15 @@ export interface AppOptions {
 }
 
 export function createApp(options: AppOptions) {
-  const { packs, version } = options;
+  const { version } = options;
   const app = new OpenAPIHono();
   app.use(requestLog(options));
   app.use((c, next) => (c.req.path === paths.summary ? sheetHeaders(c, next) : pageHeaders(c, next)));
   app.use(compress());
   app.get("*", etag());
 
-  app.get(paths.trials, async (c) => {
-    const { json, hash } = await packs.trials();
-    return c.body(json, 200, packHeaders(hash));
-  });
   app.get(paths.evidence, (c) => {
-    const { json, hash } = packs.evidence();
+    const { json, hash } = publishedEvidence();
     return c.body(json, 200, packHeaders(hash));
   });
   app.get(paths.places, async (c) =>
@@ -99,8 +87,8 @@ export function createApp(options: AppOptions) {
       }));
       return problem("bad-child", { problems });
     }
-    const trials = (await packs.trials()).pack;
-    const evidence = packs.evidence().pack;
+    const trials = await options.trialPacks.trials();
+    const evidence = publishedEvidence().pack;
     const summary = visitSummary({ child: reading.child, trials, evidence, today, version });
     return c.body(rendered(summary, format), 200, {
       "content-type": `${mediaTypes[format]}; charset=utf-8`,
@@ -141,26 +129,17 @@ export function createApp(options: AppOptions) {
 }
 
 const problemContent = { content: { "application/problem+json": { schema: ProblemSchema } } };
-const packResponses = (description: string, schema: typeof TrialPackSchema | typeof EvidencePackSchema) => ({
-  200: { description, content: { "application/json": { schema } } },
-  304: { description: "As before: the ETag sent as If-None-Match still holds." },
-});
-
-const trialsRoute = createRoute({
-  method: "get",
-  path: paths.trials,
-  summary: "Trials about cerebral palsy, with their criteria read",
-  responses: packResponses("All trials, for matching where the child's facts are.", TrialPackSchema),
-});
-
 const evidenceRoute = createRoute({
   method: "get",
   path: paths.evidence,
   summary: "Evidence about cord blood for cerebral palsy",
-  responses: packResponses(
-    "Studies, results and certainty, each figure with its source.",
-    EvidencePackSchema,
-  ),
+  responses: {
+    200: {
+      description: "Studies, results and certainty, each figure with its source.",
+      content: { "application/json": { schema: EvidencePackSchema } },
+    },
+    304: { description: "As before: the ETag sent as If-None-Match still holds." },
+  },
 });
 
 const placesRoute = createRoute({
@@ -238,7 +217,6 @@ const summaryRoute = createRoute({
 });
 
 const described = [
-  trialsRoute,
   ...describedPackRoutes,
   ...describedFeedRoutes,
   evidenceRoute,

@@ -11,10 +11,8 @@ import type {
   TrialSearch,
   TrialSearchPage,
 } from "trials";
-import type { TrialSet } from "visit";
 
 export const paths = {
-  trials: "/api/packs/cerebral-palsy.json",
   packIndex: "/api/packs/cerebral-palsy/index.json",
   feed: "/feeds/cerebral-palsy.atom",
   calendar: "/feeds/cerebral-palsy.ics",
@@ -29,16 +27,11 @@ export const paths = {
   openApi: "/api/openapi.json",
 } as const;
 
-/** Trials with their criteria already read, the same for everybody: matching happens where the child's facts are. */
-export interface TrialPack extends TrialSet {
-  readonly format: 1;
-  /** Earliest and latest day of the copies, as exactly as they are known; absent in a pack without trials. */
-  readonly asOf?: { readonly earliest: string; readonly latest: string };
-  /** How many are the registry's own records, and how many were restated by this project. */
-  readonly origins: { readonly registry: number; readonly restated: number };
-}
-
-/** Names the newest compact pack and the older ones from which a difference leads to it, the newest first. */
+/**
+ * Trials are published with their criteria already read, the same for everybody: matching happens where the child's
+ * facts are. The index names the newest compact pack and the older ones from which a difference leads to it, the
+ * newest first.
+ */
 export interface PackIndex {
   readonly format: 2;
   /** SHA-256 of the pack's bytes, in hexadecimal. */
@@ -49,6 +42,9 @@ export interface PackIndex {
 /** Where a compact pack (`CompactPack` of the package trials) is, and what leads to it from another. */
 export const packPath = (hash: string) => `/api/packs/cerebral-palsy/${hash}.json`;
 export const differencePath = (from: string, to: string) => `/api/packs/cerebral-palsy/${from}-${to}.json`;
+
+/** What a summary says it was made from. */
+export const packVersion = (hash: string) => hash.slice(0, 12);
 
 export type { EvidencePack };
 

@@ -2,7 +2,6 @@
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eligibilityHistory } from "../answers/eligibility-history.ts";
-import { packsOf } from "../answers/packs.ts";
 import { trialPage } from "../answers/stored-trial.ts";
 import { trialPacksOf } from "../answers/trial-packs.ts";
 import { loadRecords } from "../ingest/load.ts";
@@ -49,7 +48,6 @@ beforeAll(async () => {
   store = await openStore({ kind: "embedded", folder });
   const { db } = store;
   app = createApp({
-    packs: packsOf(db),
     trialPacks: trialPacksOf(db, now),
     answers: {
       trial: (registryId) => trialPage(db, registryId),

@@ -29,7 +29,7 @@ export function feedRoutes({ trialPacks, now }: FeedOptions) {
     )
     .get(paths.calendar, async (c) => {
       const today = now().toISOString().slice(0, 10);
-      const days = plannedEnds(await trialPacks.trials(), today);
+      const days = plannedEnds((await trialPacks.trials()).trials, today);
       const name = say("feed.calendar.name");
       return c.body(calendarFile(days, { madeAt: now().toISOString(), name }), 200, {
         ...caching,
@@ -90,7 +90,7 @@ function inert(text: string): string {
 }
 
 function plannedEnds(
-  trials: Awaited<ReturnType<TrialPacks["trials"]>>,
+  trials: Awaited<ReturnType<TrialPacks["trials"]>>["trials"],
   today: string,
 ): readonly CalendarDay[] {
   return trials.flatMap(({ trial }): CalendarDay[] => {

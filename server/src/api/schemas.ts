@@ -35,16 +35,6 @@ export const PlacesSchema = z
   })
   .openapi("KnownPlaces");
 
-export const TrialPackSchema = z
-  .looseObject({
-    format: z.literal(1),
-    version: z.string().openapi({ description: "Changes whenever a trial does." }),
-    asOf: z.object({ earliest: z.string(), latest: z.string() }).optional(),
-    origins: z.object({ registry: z.number().int(), restated: z.number().int() }),
-    trials: z.array(z.looseObject({ trial: z.looseObject({ registryId: z.string() }) })),
-  })
-  .openapi("TrialPack");
-
 export const EvidencePackSchema = z
   .looseObject({ format: z.literal(1), dataSet: z.looseObject({ version: z.string(), date: z.string() }) })
   .openapi("EvidencePack");

@@ -157,6 +157,8 @@ test("the calendar holds planned ends that lie ahead, each once", async () => {
 });
 
 test("trials that come back from the pack are those that were compiled", async () => {
-  const found = (await packs.trials()).find(({ trial }) => trial.registryId === starterTrials[1]!.registryId);
+  const found = (await packs.trials()).trials.find(
+    ({ trial }) => trial.registryId === starterTrials[1]!.registryId,
+  );
   expect(found).toEqual(compileTrial(starterTrials[1]!));
 });

@@ -5,8 +5,9 @@ import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import type { CompactPack } from "trials";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { paths } from "../api/contract.ts";
+import { type PackIndex, packPath, paths } from "../api/contract.ts";
 import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
 
 const starter = fileURLToPath(new URL("../../bin/cordwise.mjs", import.meta.url));
@@ -48,12 +49,17 @@ async function serving(more: NodeJS.ProcessEnv = {}) {
   throw new Error(`the server ended before it was ready: ${(await ended).told}`);
 }
 
+async function packAt(address: string): Promise<CompactPack> {
+  const { hash } = (await (await fetch(`${address}${paths.packIndex}`)).json()) as PackIndex;
+  return (await (await fetch(`${address}${packPath(hash)}`)).json()) as CompactPack;
+}
+
 test("serve tells where it is, answers from the starter trials, and ends well when asked to, even twice at once", async () => {
   const { child, ended, address } = await serving();
   const health = await (await fetch(`${address}${paths.health}`)).json();
   expect(health).toMatchObject({ status: "ok", trials: { cerebralPalsy: 35 } });
-  const pack = (await (await fetch(`${address}${paths.trials}`)).json()) as { trials: unknown[] };
-  expect(pack.trials).toHaveLength(35);
+  const pack = await packAt(address);
+  expect(pack.ids).toHaveLength(35);
   child.kill("SIGINT");
   child.kill("SIGTERM");
   expect((await ended).code).toBe(0);
@@ -64,8 +70,8 @@ test("a summary can be made while the server runs, from the same store", async (
   const summary = await start(["summary", "--child", example, "--format", "json"]).ended;
   expect(summary.code).toBe(0);
   const { trials } = JSON.parse(summary.output) as { trials: { rows: unknown[] } };
-  const pack = (await (await fetch(`${address}${paths.trials}`)).json()) as { trials: unknown[] };
-  expect(trials.rows).toHaveLength(pack.trials.length);
+  const pack = await packAt(address);
+  expect(trials.rows).toHaveLength(pack.ids.length);
   child.kill("SIGTERM");
   expect((await ended).code).toBe(0);
 });

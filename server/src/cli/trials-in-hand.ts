@@ -1,5 +1,7 @@
-import { packsOf, starterPack } from "../answers/packs.ts";
-import type { TrialPack } from "../api/contract.ts";
+import { compileTrial, starterTrials } from "trials";
+import type { TrialSet } from "visit";
+import { compiledTrials } from "../answers/stored-trial.ts";
+import { trialSet } from "../answers/trial-packs.ts";
 import { ensureStarterTrials } from "../ingest/starter.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { countTrials } from "../store/trials.ts";
@@ -21,11 +23,11 @@ export async function withStore<Result>(
 }
 
 /** The trials to match: those of the store or, where none was ever made, those that come with the program. */
-export async function trialsInHand(world: World): Promise<TrialPack> {
-  if (!world.hasStore()) return starterPack();
+export async function trialsInHand(world: World): Promise<TrialSet> {
+  if (!world.hasStore()) return trialSet(starterTrials.map(compileTrial));
   return withStore(world, async ({ db }) => {
     const { all } = await countTrials(db);
     if (all === 0) await ensureStarterTrials(db, world.now);
-    return (await packsOf(db).trials()).pack;
+    return trialSet(await compiledTrials(db));
   });
 }

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { readRecord } from "trials";
+import { compileTrial, readRecord, wholeLines } from "trials";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { study } from "../sources/registry-for-tests.ts";
-import { storedCriteria } from "../store/bulk.ts";
+import { storedCriteria } from "../store/criteria.ts";
 import { engines, type TestEngine } from "../store/engines-for-tests.ts";
 import { loads } from "../store/loads.ts";
 import { openStore, type Store } from "../store/open.ts";
@@ -134,18 +134,18 @@ describe.each(engines)("on $name", ({ missing, start }) => {
       ]);
     });
 
-    test("keeps what it read of the criteria, where the database takes copies", async () => {
-      await bulkLoad(store, lines(records.slice(0, 2)), about);
+    test("keeps what it read of the criteria, where the database takes copies, until record or reader change", async () => {
+      await bulkLoad(store, lines(records.slice(0, 3)), about);
+      if (store.kind === "embedded") return;
+      const kept = async () => [...(await storedCriteria(store.db)).keys()].sort();
+      expect(await kept()).toEqual(["NCT10000000", "NCT10000001", "NCT10000002"]);
       const reading = readRecord(records[0], { origin: "registry", asOf: "2026-11-20" });
-      if (reading.status === "refused" || store.kind === "embedded") return;
-      const hash = (
-        await sql<{ content_hash: string }>`select content_hash from trial order by registry_id`.execute(
-          store.db,
-        )
-      ).rows[0]!;
-      const stored = await storedCriteria(store.db, "NCT10000000", hash.content_hash, eligibility);
-      expect(stored?.some(({ criterion }) => criterion.kind === "gmfcs")).toBe(true);
-      expect(await storedCriteria(store.db, "NCT10000000", "another", eligibility)).toBeUndefined();
+      if (reading.status === "refused") throw new Error("the record was read before");
+      const stored = (await storedCriteria(store.db)).get("NCT10000000")!;
+      expect(wholeLines(stored, eligibility)).toEqual(compileTrial(reading.trial).lines);
+      await sql`update trial_criteria set reader = 0 where registry_id = 'NCT10000001'`.execute(store.db);
+      await sql`update trial set content_hash = 'new' where registry_id = 'NCT10000002'`.execute(store.db);
+      expect(await kept()).toEqual(["NCT10000000"]);
     });
   });
 });

@@ -5,7 +5,6 @@
  * On the embedded database everything comes in by statements: PGlite loses its place in the protocol when a COPY
  * begins ("protocol synchronization was lost"), as it reads the client's messages one at a time.
  */
-import { deflateRawSync, inflateRawSync } from "node:zlib";
 import {
   Kysely,
   PostgresDialect,
@@ -14,8 +13,9 @@ import {
   sql,
   type Transaction,
 } from "kysely";
-import { type CompactLine, criteriaReader, type TrialLine, wholeLines } from "trials";
+import type { CompactLine } from "trials";
 import { copyIn, copyLine } from "./copy-in.ts";
+import { criteriaCopyLine } from "./criteria.ts";
 import type { Database } from "./database.ts";
 import { type EligibilityOf, type KnownCopy, saveBeside, saveKnown } from "./keeping-up.ts";
 import type { Store } from "./open.ts";
@@ -45,32 +45,8 @@ export function readyTrial(trial: KnownCopy, row: SearchRow, lines: readonly Com
     trial,
     search: copyLine(columnsOf(row)),
     sites: siteColumns(row).map(copyLine).join(""),
-    criteria: copyLine([trial.registryId, trial.contentHash, criteriaReader, deflated(lines)]),
+    criteria: criteriaCopyLine(trial, lines),
   };
-}
-
-/** As COPY writes bytes. */
-const deflated = (lines: readonly CompactLine[]) =>
-  `\\x${deflateRawSync(JSON.stringify(lines)).toString("hex")}`;
-
-/**
- * What was read of a trial's criteria when it was loaded, unless the record or the reader has changed since.
- * @param eligibility the record's own text.
- */
-export async function storedCriteria(
-  db: Kysely<Database>,
-  registryId: string,
-  contentHash: string,
-  eligibility: string,
-): Promise<TrialLine[] | undefined> {
-  const row = await db
-    .selectFrom("trial_criteria")
-    .select("lines")
-    .where("registry_id", "=", registryId)
-    .where("content_hash", "=", contentHash)
-    .where("reader", "=", criteriaReader)
-    .executeTakeFirst();
-  return row && wholeLines(JSON.parse(inflateRawSync(row.lines).toString()), eligibility);
 }
 
 export interface BulkStore {

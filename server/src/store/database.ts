@@ -184,7 +184,7 @@ export interface TrialCriteriaTable {
   registry_id: string;
   /** Of the record it was read from. */
   content_hash: string;
-  /** `criteriaReader` of the package trials when it was read. */
+  /** `criteriaReader` when it was read. */
   reader: number;
   /** Compact lines as JSON, deflated: a third of what the database itself would make of them. */
   lines: Uint8Array;

@@ -2,10 +2,11 @@
  * Makes the sheet on the device: the packs come from the server and are the same for everyone; the facts come from
  * this browser's own store and go nowhere.
  */
-import { type EvidencePack, paths, type TrialPack } from "server/contract";
+import { type EvidencePack, packVersion, paths } from "server/contract";
 import { type Locale, type Packs, readChild, summarise, toMarkdown, toSheet, type VisitSummary } from "visit";
 import { fileFrom } from "../child/draft.ts";
 import { keptDraft } from "../child/kept-child.ts";
+import { currentPack } from "../matching/kept-pack.ts";
 import { saveFile } from "../page/save-file.ts";
 import { today } from "../page/today.ts";
 
@@ -20,18 +21,15 @@ function show(state: State): void {
     part.hidden = part.dataset.state !== state;
 }
 
-async function pack<Pack>(path: string): Promise<Pack> {
-  const answer = await fetch(path);
-  if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}`);
+async function evidencePack(): Promise<EvidencePack> {
+  const answer = await fetch(paths.evidence);
+  if (!answer.ok) throw new Error(`${paths.evidence} was answered with ${answer.status}`);
   return answer.json();
 }
 
 async function packs(): Promise<Packs> {
-  const [evidence, trials] = await Promise.all([
-    pack<EvidencePack>(paths.evidence),
-    pack<TrialPack>(paths.trials),
-  ]);
-  return { evidence, trials };
+  const [evidence, { hash, trials }] = await Promise.all([evidencePack(), currentPack()]);
+  return { evidence, trials: { version: packVersion(hash), trials } };
 }
 
 async function make(): Promise<void> {
