@@ -73,9 +73,9 @@ if (!steps) {
 }
 if (!installed()) {
   say("installing packages (once; after that no network is needed) ...");
-  const code = await run(windows ? "npm.cmd" : "npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund"], {
-    shell: windows,
-  });
+  // Without its warnings: they are about the Node that called, not the one that will run.
+  const quietly = ["--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
+  const code = await run(windows ? "npm.cmd" : "npm", ["ci", ...quietly], { shell: windows });
   if (code !== 0) {
     say(
       "the packages could not be installed. Check the network connection and try again; nothing was changed.",

@@ -137,9 +137,12 @@ export function TrialsForChild({ locale, today, countries, ask }: Props) {
       <section class="card flow">
         <h1>{t("match.heading")}</h1>
         <p>{t("summary.noChild")}</p>
-        <p>
+        <p class="button-row">
           <a class="button" href={address(locale, "/child/")}>
             {t("summary.enter")}
+          </a>
+          <a class="button quiet" href={address(locale, "/child/#examples")}>
+            {t("start.example")}
           </a>
         </p>
       </section>
