@@ -1,0 +1,36 @@
+import { readdirSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { root, type Site, startSite } from "./site.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site?.stop());
+
+/** Pages of the default language that the build made; those in other languages have the same links. */
+function builtPages(): string[] {
+  const folder = join(root, "web", "dist-test", "client");
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("index.html") && !/^en-/.test(file))
+    .map((file) =>
+      `/${dirname(relative(folder, join(folder, file)))
+        .split(sep)
+        .join("/")}/`.replace("/./", "/"),
+    );
+}
+
+test("every page can be reached from the start page by links in the pages themselves", async () => {
+  const seen = new Set(["/"]);
+  for (const path of seen) {
+    const answer = await fetch(site.address + path);
+    expect(answer.status, path).toBe(200);
+    if (!answer.headers.get("content-type")?.startsWith("text/html")) continue;
+    for (const [, link] of (await answer.text()).matchAll(/<a\s[^>]*href="([^"]+)"/g)) {
+      const { origin, pathname } = new URL(link!.replaceAll("&amp;", "&"), site.address + path);
+      if (origin === site.address && pathname.endsWith("/")) seen.add(pathname);
+    }
+  }
+  expect([...builtPages(), "/trials/search/"].filter((path) => !seen.has(path))).toEqual([]);
+});
