@@ -1,7 +1,11 @@
 /** The search over all trials: a plain form, answers with the words marked, counts that narrow, faults in sentences. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshPage, launchBrowser, type Site, startSite } from "./site.ts";
+import { freshPage, launchBrowser, root, type Site, startSite } from "./site.ts";
 
 let site: Site;
 let browser: Browser;
@@ -84,5 +88,35 @@ test("the page ships no scripts, and says that what is typed here goes to the se
   await page.goto(`${site.address}/trials/search/?words=cord`);
   expect(scripts).toEqual([]);
   expect(await page.innerText("main")).toContain("Do not write anything about a child here");
+  await context.close();
+});
+
+test("where more trials match than are ranked, the last page says that the list ends and what to do", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "cordwise-many-"));
+  const file = join(folder, "many.ndjson");
+  const records = Array.from({ length: 510 }, (_, at) =>
+    JSON.stringify({
+      protocolSection: {
+        identificationModule: { nctId: `NCT${91_000_000 + at}`, briefTitle: `Zebra riding, group ${at}` },
+        statusModule: { overallStatus: "RECRUITING", lastUpdatePostDateStruct: { date: "2026-11-02" } },
+      },
+    }),
+  );
+  writeFileSync(file, records.join("\n"));
+  const load = ["server/src/main.ts", "trials", "load", file];
+  expect(spawnSync(process.execPath, load, { cwd: root, env: site.environment }).status).toBe(0);
+  rmSync(folder, { recursive: true });
+  const [context, page] = await freshPage(browser);
+  const ends = page.getByText("The list ends here, after 500 trials.");
+  await page.goto(`${site.address}/trials/search/?words=zebra`);
+  expect(await page.innerText("#found")).toContain("More than 500 trials were found");
+  expect(await ends.count()).toBe(0);
+  await page.goto(`${site.address}/trials/search/?words=zebra&page=999`);
+  expect(await ends.innerText()).toContain("narrow the search");
+  expect(await page.innerText(".pages")).toContain("Page 25 of 25");
+  const api = await (await fetch(`${site.address}/api/trials?words=zebra&page=25`)).json();
+  expect(api).toMatchObject({ page: 25, lastPage: 25, note: expect.stringContaining("The list ends here") });
+  const first = await (await fetch(`${site.address}/api/trials?words=zebra`)).json();
+  expect(first).not.toHaveProperty("note");
   await context.close();
 });

@@ -101,15 +101,16 @@ export {
   trialSetLabels,
 } from "./starter-trials.ts";
 export { groupOf, type TrialGroup, trialGroups } from "./trial-group.ts";
-export type {
-  FacetCount,
-  Marks,
-  Snippet,
-  TrialCard,
-  TrialHit,
-  TrialSearch,
-  TrialSearchPage,
-  TrialSite,
+export {
+  endsEarly,
+  type FacetCount,
+  type Marks,
+  type Snippet,
+  type TrialCard,
+  type TrialHit,
+  type TrialSearch,
+  type TrialSearchPage,
+  type TrialSite,
 } from "./trial-search.ts";
 export { type WatchNews, watchNews } from "./watch.ts";
 export type { LimitEnd, Movement, StatedLimit } from "./what-moved.ts";

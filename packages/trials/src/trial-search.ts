@@ -83,6 +83,10 @@ export interface FacetCount {
   readonly count: number;
 }
 
+/** Whether the list ends on this page although more trials match: only narrowing the search reaches those. */
+export const endsEarly = ({ total, page, lastPage }: TrialSearchPage): boolean =>
+  !total.isExact && page === lastPage;
+
 export interface TrialSearchPage {
   /** How many trials match: `count` exactly, or, where `isExact` is false, more than `count`. */
   readonly total: { readonly count: number; readonly isExact: boolean };

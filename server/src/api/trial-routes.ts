@@ -1,6 +1,6 @@
 /** Search over all trials, and one trial whole: for clinicians' and coordinators' own systems. */
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { annotatedKinds, readTrialSearch, searchParameters } from "trials";
+import { annotatedKinds, endsEarly, readTrialSearch, searchParameters } from "trials";
 import { say, searchProblemWords } from "visit";
 import { type PageAnswers, paths } from "./contract.ts";
 import { problem } from "./problem.ts";
@@ -24,7 +24,8 @@ export function trialRoutes(app: OpenAPIHono, answers: TrialAnswers): void {
       return problem("bad-search", { problems });
     }
     const found = await answers.search(reading.search);
-    return c.json(found, 200, { ...fresh, ...links(address, found.page, found.lastPage) });
+    const note = endsEarly(found) && { note: say("en")("search.ends", { count: found.total.count }) };
+    return c.json({ ...found, ...note }, 200, { ...fresh, ...links(address, found.page, found.lastPage) });
   });
   const aboutOne = (path: string, answer: (registryId: string) => Promise<object | undefined>) =>
     app.get(path.replace("{registryId}", ":registryId"), async (c) => {
@@ -73,7 +74,7 @@ const described: Readonly<Record<(typeof searchParameters)[number], readonly [ty
     phase: ["string", "A word of the registry, such as PHASE2, any number of times."],
     type: ["string", "INTERVENTIONAL, OBSERVATIONAL or EXPANDED_ACCESS, any number of times."],
     sort: ["string", "relevance (the default) or newest."],
-    page: ["integer", "From 1."],
+    page: ["integer", "From 1; beyond the last page the last one is given."],
     pageSize: ["integer", "1 to 100; 20 where left out."],
   };
 
@@ -106,7 +107,13 @@ const searchRoute = createRoute({
               hits: z.array(z.looseObject({ registryId: z.string(), title: z.string() })),
               facets: z.looseObject({}),
               page: z.number().int(),
-              lastPage: z.number().int(),
+              lastPage: z.number().int().openapi({
+                description: "The last page there is; of more than 500 matches only 500 are ranked.",
+              }),
+              note: z.string().optional().openapi({
+                description:
+                  "On the last page where more trials match than are ranked: that the list ends, and what to do.",
+              }),
             })
             .openapi("TrialSearchPage"),
         },

@@ -1,5 +1,5 @@
 /** `cordwise trials search`: the same search as on the page and in the API, from a terminal. */
-import { readTrialSearch, type TrialHit, type TrialSearchPage } from "trials";
+import { endsEarly, readTrialSearch, type TrialHit, type TrialSearchPage } from "trials";
 import { say, searchProblemWords } from "visit";
 import { ensureStarterTrials } from "../ingest/starter.ts";
 import { searchTrials } from "../store/trial-search.ts";
@@ -56,13 +56,15 @@ export async function searchCommand(args: readonly string[], world: World): Prom
   world.write(format === "json" ? `${JSON.stringify(found, null, 2)}\n` : pageText(found));
 }
 
-function pageText({ total, hits, matching, ignoredWords, page, lastPage }: TrialSearchPage): string {
+function pageText(found: TrialSearchPage): string {
+  const { total, hits, matching, ignoredWords, page, lastPage } = found;
   return [
     words.searchFound(total.count, total.isExact),
     ...(matching === "some" ? [words.searchSome] : []),
     ...(ignoredWords.length > 0 ? [words.searchIgnored(ignoredWords)] : []),
     ...hits.map(hitText),
     ...(lastPage > 1 ? [words.searchPage(page, lastPage)] : []),
+    ...(endsEarly(found) ? [say("en")("search.ends", { count: total.count })] : []),
     "",
   ].join("\n");
 }
