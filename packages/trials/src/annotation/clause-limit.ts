@@ -81,7 +81,7 @@ function sexLimit({ line, clause }: Reading): Limit | undefined {
 function placeLimit({ line, clause }: Reading): Limit | undefined {
   const text = line.text.slice(line.tokens[clause.first]!.from, line.tokens[clause.next - 1]!.to);
   const named =
-    /\b(?:resid(?:ing|es?|ents?)|lives?|living|located) (?:in|of|within) (?:the )?((?:[A-Z][A-Za-z.]+ ?)+)/.exec(
+    /\b(?:[Rr]esid(?:ing|es?|ents?)|[Ll]ives?|[Ll]iving|[Ll]ocated) (?:in|of|within) (?:the )?((?:[A-Z][A-Za-z.]+ ?)+)/.exec(
       text.slice(0, 300),
     );
   return named === null

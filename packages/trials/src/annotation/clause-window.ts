@@ -143,7 +143,8 @@ function bareWindows(
   if (kind !== "prior-treatment" && kind !== "medication") return found;
   const operated = subject.term?.role === "operation";
   const toCome = operated && isToCome(reading, words);
-  if (words.planned || toCome || (operated && isHaving(reading, subject))) {
+  const planned = words.planned && !isPlannedElsewhere(reading, subject);
+  if (planned || toCome || (operated && isHaving(reading, subject))) {
     if (words.ever) add("ever");
     if (words.current && startsCurrent(reading)) add("current");
     add("planned-during-study");
@@ -152,6 +153,8 @@ function bareWindows(
     add("ever");
     if (startsCurrent(reading) && words.current) found[0] = { ref: "current" };
   } else if (words.recent) add("recent");
+  else if (kind === "prior-treatment" && reading.section === "exclusion" && isTreatedWith(reading.said))
+    add("ever");
   else if (
     kind === "medication" ||
     (words.current && (!operated || undergoes(reading))) ||
@@ -174,6 +177,22 @@ function isNowOrBefore(said: string): boolean {
       said,
     ) ||
     / history of [^.]{0,200} or current /.test(said)
+  );
+}
+
+/** "Treated with epidural injections" tells of the past, unlike "currently treated with". */
+const isTreatedWith = (said: string): boolean =>
+  /^ (?:(?:patients?|subjects?|participants?|those|who|were|was) ){0,3}treated with /.test(said);
+
+/** "A history of surgery at the site of the planned operation": the plan is another one. */
+function isPlannedElsewhere({ line, clause, said }: Reading, { term }: Subject): boolean {
+  const head = wordWindows(line.tokens, clause.first, term?.next ?? clause.first);
+  return (
+    head.ever &&
+    !head.planned &&
+    !/ (?:or|and|and \/ or|,|\/) (?:(?:is|are|be|has|have|a|any|currently|who|those|to) ){0,3}(?:plan\w*|schedul\w*|intend\w*|intention|anticipat\w*|upcoming|expected|will|await\w*|waiting) /.test(
+      said,
+    )
   );
 }
 

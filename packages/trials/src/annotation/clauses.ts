@@ -258,8 +258,11 @@ function cutBetween(line: MarkedLine, left: Mark, right: Mark): number | undefin
   const { tokens, depths } = line;
   const level = Math.min(depths[left.first]!, depths[right.first]!);
   // "Impaired liver (ALT > 3 x ULN or bilirubin > 2 x ULN)" has two limits in one bracket.
-  if (level > 0 && !(left.is === "limit" && right.is === "limit" && inOneBracket(line, left, right)))
-    return undefined;
+  if (level > 0) {
+    if (left.is !== "limit" || right.is !== "limit") return undefined;
+    const apart = betweenBrackets(line, left, right);
+    if (apart !== undefined || !inOneBracket(line, left, right)) return apart;
+  }
   if (left.is === "age" && tellsWhom(line, left)) return undefined;
   for (let at = left.next; at < right.first; at++) {
     if (depths[at] !== level || !connectors.has(tokens[at]!.text)) continue;
@@ -283,6 +286,17 @@ function cutBetween(line: MarkedLine, left: Mark, right: Mark): number | undefin
         : named || labelled;
     if (own || (left.is !== right.is && left.is !== "window" && right.is !== "window" && named)) return at;
     if (left.is === "window" && right.is === "window" && named) return at;
+  }
+  return undefined;
+}
+
+/** "Stress (PSS > 21) and burnout (OLBI > 2)": each bracket measures what stands before it. */
+function betweenBrackets({ tokens, depths, terms }: MarkedLine, left: Mark, right: Mark): number | undefined {
+  for (let at = left.next; at < right.first; at++) {
+    if (depths[at] !== 0 || !connectors.has(tokens[at]!.text)) continue;
+    return terms.some(({ first, next }) => first > at && next <= right.first && depths[first] === 0)
+      ? at
+      : undefined;
   }
   return undefined;
 }

@@ -36,7 +36,7 @@ export function measuredSubject(reading: Reading): Subject | undefined {
       !/ weight (?:loss|bearing|gain|training|for (?:height|age|length)|reduction|lifting|management|machine|control) /.test(
         said,
       ) &&
-      !reading.terms.some(({ role }) => strong.has(role))
+      (said.startsWith(" stable ") || !reading.terms.some(({ role }) => strong.has(role)))
     )
       return { kind: "body-weight", concept: "body-weight" };
     return undefined;

@@ -70,6 +70,9 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   if (allergy !== undefined) return subject("comorbidity", allergy);
 
   const consent = of("consent");
+  const legal = terms.find(({ concept }) => concept === "legal");
+  if (legal !== undefined && consent !== undefined && legal.first < consent.first)
+    return subject("other", legal);
   const language = of("language");
   const device = of("device");
   if (device?.concept === "phone" && isPhoneAsked(reading, terms, device)) return subject("device", device);
@@ -195,7 +198,7 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
     disease.first < treated.first
   )
     return diseaseSubject(reading, disease);
-  if (treated?.concept === "vaccination" && (disease === undefined || treated.first - disease.next <= 1))
+  if (treated?.concept === "vaccination" && (disease === undefined || treated.first - disease.next <= 4))
     return treatmentSubject(reading, treated, terms);
   if (treated !== undefined && treated.role !== "operation" && isTaking(said))
     return treatmentSubject(reading, treated, terms);
@@ -210,7 +213,8 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
     if (treated === undefined) return diseaseSubject(reading, disease);
     if (!compound) {
       const known = reading.underStudy.has(disease.concept);
-      if (includes && !isLeadingTreatment(reading, treated, disease)) return diseaseSubject(reading, disease);
+      if (includes && !isLeadingTreatment(reading, treated, disease) && !hasFailed(reading, treated, disease))
+        return diseaseSubject(reading, disease);
       if (
         !includes &&
         disease.first < treated.first &&
@@ -259,6 +263,16 @@ function isAlsoOn(reading: Reading, { first }: Term): boolean {
   return (
     wordAt(reading, on - 1) === "and" ||
     (/^(?:already|currently)$/.test(wordAt(reading, on - 1)) && wordAt(reading, on - 2) === "and")
+  );
+}
+
+/** "Failed conservative treatment for back pain", "unresponsive to ...": the treatment is asked. */
+function hasFailed({ said }: Reading, treated: Term, disease: Term): boolean {
+  return (
+    treated.first < disease.first &&
+    /^ (?:(?:patients?|subjects?|participants?|who|has|have|had|the|a|documented) ){0,4}(?:failed|failure|failing|unresponsive|refractory|inadequate response|insufficient response|no response) /.test(
+      said,
+    )
   );
 }
 
@@ -356,7 +370,8 @@ function denies({ line, negatedAt, carried }: Reading, disease: Term): boolean {
 }
 
 function diseaseSubject(reading: Reading, disease: Term): Subject {
-  const includes = reading.section === "inclusion" && !denies(reading, disease);
+  const absent = reading.negatedAt === reading.clause.first && reading.underStudy.has(disease.concept);
+  const includes = reading.section === "inclusion" ? !denies(reading, disease) : absent;
   const kind = includes && disease.concept !== "comorbidity" ? "condition" : "comorbidity";
   return { kind, concept: disease.concept, term: disease };
 }

@@ -25,7 +25,7 @@ export const peopleWords = [
   lexicon(
     "place",
     `
-    residence: resid* | lives in | live in | living in | lives within | live within | living within | lives near | lives reasonably near | live far | lives too far | home too far | too far | travel distance | distance | miles | km of | located in | geographic* | catchment | inhabitant* | domicil* | living at home | live at | community - dwelling | zip code | citizen* | is treated at | treated at | patients of the | recruited from | attending the | attends | clinic patients | followed at | national health insurance
+    residence: resid* | lives in | live in | living in | lives within | live within | living within | lives near | lives reasonably near | live far | lives too far | home too far | too far | travel distance | distance | miles | km of | located in | geographic* | catchment | inhabitant* | domicil* | living at home | live at | community - dwelling | zip code | citizen* | is treated at | treated at | patients of the | recruited from | attending the | attends | clinic patients | followed at | national health insurance | admitted to the | admission to department* | admission to the department* | consulting in the | consulting at the | presenting to the | presented to the | presenting at the | presented at the | referred to the | registered at | followed up at | followed in the | visiting the | outpatient clinic of | outpatient clinics of | outpatients of | seen at the | seen in the | treated in the | patients from the | department of | primary care practice* | receive care at | receives care at | receiving care at | catchment area | resident of | residents of | postal code*
     `,
   ),
   lexicon(
@@ -51,8 +51,8 @@ export const peopleWords = [
     vital signs: vital signs | diagnostic and statistical manual of mental disorders | diagnostic and statistical manual | statistical manual of mental disorders | international classification of diseases | classification of diseases | international classification of sleep disorders
     life expectancy: life expectancy | expected survival | survival | expected to live | prognosis | expected to die | futile
     occupation: shift work | shift worker* | night shift* | night work | night worker* | work shift* | rotating shift* | employed | employment | unemployed | healthcare worker* | health care worker* | nurses | physicians in | retired | work schedule*
-    sport: sport | sports | athlete* | athletic
-    stability: stable | stability | unstable social | social environment
+    sport: sport | sports | athlete* | athletic | physical exertion | heavy lifting | excessive physical activit* | strenuous physical activit* | level of physical activity | physical activity level*
+    stability: stable | stability | unstable social | social environment | social isolation | socially isolated | lives alone | live alone | living alone
     insight: caregiver
     `,
   ),

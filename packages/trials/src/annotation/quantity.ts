@@ -234,7 +234,7 @@ const oneBound: Parser<Bound> = (tokens, at) => {
   const young = tokens[at]?.text === "before" ? amount(tokens, at + 1) : undefined;
   if (young !== undefined && tokens[young.next]?.text === "of" && tokens[young.next + 1]?.text === "age")
     return { value: { op: "<", amount: young.value, saysAge: true }, next: young.next };
-  if (tokens[at]?.text === "of") return boundOf(tokens, at);
+  if (tokens[at]?.text === "of") return boundOf(tokens, at) ?? exactly(tokens, at);
   const lead = before(tokens, at);
   if (lead !== undefined) {
     const skipped = aside(tokens, saidAgain(tokens, lead.next))!;
@@ -286,6 +286,17 @@ function boundOf(tokens: readonly Token[], at: number): Found<Bound> | undefined
     return found && { value: { op, amount: found.value, saysAge: false }, next: found.next };
   }
   return undefined;
+}
+
+/** "A score of 0.5", with no comparison behind it. */
+function exactly(tokens: readonly Token[], at: number): Found<Bound> | undefined {
+  if (!/^(?:scores?|rating)$/.test(tokens[at - 1]?.text ?? "") || tokens[at + 1]?.kind !== "number")
+    return undefined;
+  const found = amount(tokens, at + 1);
+  if (found === undefined || after(tokens, found.next) !== undefined) return undefined;
+  // "Of 4 to 7", "of 1, 2 or 3", "of 8/10" say something else.
+  if (/^(?:to|-|,|or|and|\/|through)$/.test(tokens[found.next]?.text ?? "")) return undefined;
+  return { value: { op: "==", amount: found.value, saysAge: false }, next: found.next };
 }
 
 /** "six months or older", "one or more times a week"; "two or more levels" counts things, it does not measure. */
@@ -356,6 +367,27 @@ const rangeAt: Parser<Omit<Quantity, "first" | "next">> = (tokens, at) => {
   };
 };
 
+/** "7% ≤ HbA1c ≤ 9%": what is measured stands between its two bounds. */
+const sandwich: Parser<Omit<Quantity, "first" | "next">> = (tokens, at) => {
+  if (tokens[at]?.kind !== "number") return undefined;
+  const low = amount(tokens, at);
+  const least = low && tokens[low.next]?.text;
+  if (low === undefined || (least !== "<" && least !== "<=")) return undefined;
+  let inner = low.next + 1;
+  while (inner < low.next + 6 && !/^<=?$/.test(tokens[inner]?.text ?? "")) inner++;
+  const most = tokens[inner]?.text;
+  const high = most === "<" || most === "<=" ? amount(tokens, inner + 1) : undefined;
+  if (high === undefined || inner === low.next + 1 || !(Number(low.value.number) < Number(high.value.number)))
+    return undefined;
+  const op = most === "<=" ? "between" : least === "<=" ? "half-open" : "between-exclusive";
+  const saysAge = tokens.slice(low.next, inner).some(({ text }) => text === "age");
+  const unit = high.value.unit ?? low.value.unit;
+  return {
+    value: { op, value: [low.value.number, high.value.number], unit, bare: false, saysAge },
+    next: high.next,
+  };
+};
+
 /** "10 and 16 years old", without the "between". */
 function isPlainPair(tokens: readonly Token[], low: Found<Amount>, at: number): boolean {
   if (low.value.unit !== null || typeof low.value.number !== "number" || tokens[at]?.text !== "and")
@@ -388,7 +420,7 @@ const joint = phrase(
 /** A limit that begins at this place: one bound, two bounds or a range. */
 export function quantityAt(tokens: readonly Token[], at: number): Quantity | undefined {
   // "FBS = 120-160 mg/dl" gives a range, not the first of its numbers.
-  const range = rangeAt(tokens, tokens[at]?.text === "=" ? at + 1 : at);
+  const range = sandwich(tokens, at) ?? rangeAt(tokens, tokens[at]?.text === "=" ? at + 1 : at);
   const single = range === undefined ? oneBound(tokens, at) : undefined;
   if (range !== undefined) return withAlternative(tokens, { ...range.value, first: at, next: range.next });
   if (single === undefined) return undefined;

@@ -22,7 +22,7 @@ export function firstTreatment(reading: Reading, terms: readonly Term[]): Term |
   if (
     first.concept === "treatment" &&
     medicine?.role === "medicine" &&
-    medicine.first - first.next <= 3 &&
+    medicine.first - first.next <= 5 &&
     wordAt(reading, first.next) === "with"
   )
     return specific !== undefined && specific.first - medicine.first <= 4 ? specific : medicine;
@@ -158,7 +158,7 @@ export function treatmentSubject(reading: Reading, treated: Term, terms: readonl
 
 /** "Current use of ...", "receipt of ...": what is taken is asked, not what it is taken for. */
 export function isTaking(said: string): boolean {
-  return /^ (?:(?:any|current|currently|prior|previous|concurrent|concomitant|chronic|regular|systemic|the|patients?|subjects?|participants?|who|that|is|are|has|have|been|must|be|individuals|women|on) ){0,5}(?:use of|receipt of|taking|intake of|administration of|receiving|undergoing|prescribed|consumption of) /.test(
+  return /^ (?:(?:any|current|currently|prior|previous|concurrent|concomitant|chronic|regular|systemic|the|patients?|subjects?|participants?|who|that|is|are|has|have|been|must|be|individuals|women|on) ){0,5}(?:use of|receipt of|taking|intake of|administration of|receiving|undergoing|treated with|prescribed|consumption of) /.test(
     said,
   );
 }

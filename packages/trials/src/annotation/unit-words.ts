@@ -218,11 +218,11 @@ const perCell: Parser<string> = map(
 /** "hours/week": an amount of time in a stretch of time. */
 const timePerTime: Parser<string> = map(
   sequence(
-    phrase("hours | hour | hrs | minutes | min | days | nights"),
+    phrase("hours | hour | hrs | h | minutes | min | days | nights"),
     phrase("/ | per | a"),
     phrase("day | week | month | year | night"),
   ),
-  ([amount, , stretch]) => `${amount.replace(/^hrs$|^hour$/, "hours")}/${stretch}`,
+  ([amount, , stretch]) => `${amount.replace(/^(?:hrs|hour|h)$/, "hours")}/${stretch}`,
 );
 
 /** "3 times a week", "more than one injection of slow-acting insulin per day" leaves the noun out. */
