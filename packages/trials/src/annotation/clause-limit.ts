@@ -59,10 +59,11 @@ export function durationOf(reading: Reading, kind: AnnotatedKind): TimeWindow | 
 
 /** "More than one injection of insulin per day": what is counted, and in which time. */
 function rateOf({ line, clause }: Reading, after: number): string | null {
-  const noun = line.tokens[after];
   for (let at = after + 1; at < Math.min(clause.next - 1, after + 7); at++) {
     if (!/^(?:per|a|each|every)$/.test(line.tokens[at]!.text)) continue;
     const stretch = line.tokens[at + 1]!.text;
+    // "Injections of insulin per day" are injections, "blood glucose tests per day" are tests.
+    const noun = line.tokens[line.tokens[after + 1]!.text === "of" ? after : at - 1];
     if (noun?.kind === "word" && /^(?:day|week|month|year|night)$/.test(stretch))
       return `${noun.text.replace(/s?$/, "s")}/${stretch}`;
   }

@@ -38,6 +38,8 @@ export function windowOf(reading: Reading, subject: Subject): AnnotatedCriterion
     )
     .map(({ window }) => window)
     .filter((window) => window !== lasting);
+  if (windows.length === 1 && words.planned && kind !== "condition" && isOfPlan(reading))
+    return { ref: "planned-during-study" };
   if (windows.length > 0) {
     if (words.planned && windows.length > 1)
       windows[windows.length - 1] = { ...windows.at(-1)!, ref: "planned-after-intervention" };
@@ -79,6 +81,18 @@ function isAlsoCurrent({ line, clause, marks }: Reading): boolean {
         ))
     )
       return true;
+  }
+  return false;
+}
+
+/** "Surgery scheduled within 12 weeks": the weeks are still to come. */
+function isOfPlan({ line: { tokens }, clause, marks }: Reading): boolean {
+  const window = marks.find(({ is }) => is === "window")!;
+  const past = /^(?:last|past|previous|prior|before|ago|preceding|since|recent)$/;
+  if (tokens.slice(window.first, window.next).some(({ text }) => past.test(text))) return false;
+  for (let at = window.first - 1; at >= clause.first; at--) {
+    if (tokens[at]!.text === "or" || past.test(tokens[at]!.text)) return false;
+    if (wordWindows(tokens, at, window.first).planned) return true;
   }
   return false;
 }

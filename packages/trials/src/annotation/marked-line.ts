@@ -84,7 +84,7 @@ function marksOf(tokens: readonly Token[]): Mark[] {
 }
 
 const countedWords = new Set(
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety year years yr yrs month months mo week weeks wk day days hour hours h".split(
+  "once twice thrice zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety year years yr yrs month months mo week weeks wk day days hour hours h".split(
     " ",
   ),
 );

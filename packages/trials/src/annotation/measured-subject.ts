@@ -60,7 +60,7 @@ export function measuredSubject(reading: Reading): Subject | undefined {
   if (
     weightWords.test(said) &&
     measure?.concept !== "bmi" &&
-    !/ (?:birth weight|weight at birth|mg \/ kg|cells \/ kg) /.test(said)
+    !/ (?:birth weight|weight at birth|[a-z]+ \/ kg|\/ kg|per kg|per kilogram) /.test(said)
   ) {
     if (unit === "SD" || / weight (?:-|for) (?:for )?-? ?height /.test(said))
       return { kind: "lab-threshold", concept: "weight-for-height" };
@@ -149,10 +149,22 @@ export function measuredSubject(reading: Reading): Subject | undefined {
   ) {
     return { kind: "lab-threshold", concept: before.at(-1)?.concept ?? "measure" };
   }
+  // "More than 14 units of alcohol per week"
+  if (measure === undefined && reading.terms.some(({ role }) => role === "abuse"))
+    return namedSubject(reading);
+  // "Walks at least 10 m"
+  const walk = reading.terms.find(({ concept }) => concept === "ambulation");
+  if (
+    walk !== undefined &&
+    measure === undefined &&
+    walk.first < limit.first &&
+    /^(?:k?m|feet|steps|miles)$/.test(unit ?? "")
+  )
+    return { kind: "other", concept: walk.concept, term: walk };
   const habit = reading.terms.find(({ concept }) => concept === "smoking");
   if (habit !== undefined) return { kind: "other", concept: habit.concept, term: habit };
   if (unit !== null && unit !== "times") {
-    const medicine = before.find(({ role }) => role === "medicine" || role === "abuse");
+    const medicine = before.find(({ role }) => role === "medicine" || role === "abuse" || role === "therapy");
     if (medicine !== undefined) return namedSubject(reading);
     return { kind: "lab-threshold", concept: before.at(-1)?.concept ?? "measure" };
   }

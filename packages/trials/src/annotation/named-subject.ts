@@ -107,7 +107,13 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
       ability.concept === "ability"
     )
       return subject("device", worn);
-    if (!(disease !== undefined && disease.first < ability.first)) return subject("other", ability);
+    // "Ambulant children with spastic palsy": the palsy is asked.
+    const adjective =
+      section === "inclusion" &&
+      of("palsy") !== undefined &&
+      /^(?:ambulant|ambulatory)$/.test(wordAt(reading, ability.next - 1));
+    if (!adjective && !(disease !== undefined && disease.first < ability.first))
+      return subject("other", ability);
   }
   const abuse = of("abuse");
   if (

@@ -73,7 +73,7 @@ const before: Parser<Sign> = oneOf(
   ),
   sign(
     ">",
-    "> | more than | greater than | over | above | exceeding | exceeds | higher than | heavier than | larger than | in excess of | longer than | superior to | beyond | greater then | exceed",
+    "> | better than | more than | greater than | over | above | exceeding | exceeds | higher than | heavier than | larger than | in excess of | longer than | superior to | beyond | greater then | exceed",
   ),
   sign(">", "older than | older then", true),
   sign(
@@ -86,7 +86,7 @@ const before: Parser<Sign> = oneOf(
   sign("<=", "not older than | no older than | younger than or equal to | equal to or younger than", true),
   sign(
     "<",
-    "< | less than | below | under | lower than | fewer than | smaller than | lighter than | inferior to | shorter than | less then",
+    "< | worse than | less than | below | under | lower than | fewer than | smaller than | lighter than | inferior to | shorter than | less then",
   ),
   sign("<", "younger than | younger then", true),
   sign("==", "= | equal to | equals | is exactly | exactly"),
@@ -125,10 +125,12 @@ const power: Parser<number> = oneOf(
 const timesTen: Parser<number> = oneOf(
   map(sequence(phrase("x 10 | * 10"), maybe(power)), ([, exponent]) => 10 ** (exponent ?? 1)),
   // A raised number that came down: "1.5 x 109/L".
-  map(phrase("x 109 | * 109 | x 10 9 | x 10 e 9"), () => 1e9),
-  map(phrase("x 1012 | * 1012"), () => 1e12),
-  map(phrase("x 106 | * 106"), () => 1e6),
-  map(phrase("x 103 | * 103"), () => 1e3),
+  map(
+    phrase(
+      "x 103 | x 104 | x 105 | x 106 | x 107 | x 108 | x 109 | x 1010 | x 1011 | x 1012 | * 106 | * 109",
+    ),
+    (told) => 10 ** Number(told.slice(4)),
+  ),
 );
 
 /** "1,5" for one and a half, "100.000" for a hundred thousand. */
@@ -180,12 +182,27 @@ const pressurePair: Parser<Amount> = (tokens, at) => {
   return { value: { number: `${high.text}/${low.text}`, unit: "mmHg" }, next: unit?.next ?? at + 3 };
 };
 
+/** "Once a day", "twice weekly". */
+const often: Parser<Amount> = map(
+  sequence(
+    phrase("once | twice | thrice"),
+    maybe(phrase("a | per | each | every")),
+    phrase("day | week | month | year | daily | weekly | monthly"),
+  ),
+  ([times, , stretch]) => ({
+    number: ["once", "twice", "thrice"].indexOf(times) + 1,
+    unit: `times/${stretch === "daily" ? "day" : stretch.replace(/ly$/, "")}`,
+  }),
+);
+
 const amount: Parser<Amount> = (tokens, from) => {
   const at = tokens[from]?.text === "the" ? from + 1 : from;
   const acuity = snellen(tokens, at);
   if (acuity !== undefined) return { value: { number: acuity.value, unit: "snellen" }, next: acuity.next };
   const pressure = pressurePair(tokens, at);
   if (pressure !== undefined) return pressure;
+  const times = often(tokens, at);
+  if (times !== undefined) return times;
   const found = number(tokens, at);
   if (found === undefined) return undefined;
   const hyphen = tokens[found.next]?.text === "-" ? 1 : 0;
@@ -250,7 +267,7 @@ const oneBound: Parser<Bound> = (tokens, at) => {
       };
     return undefined;
   }
-  if (tokens[at]?.kind !== "number" && !isSpelledAge(tokens, at)) return undefined;
+  if (tokens[at]?.kind !== "number" && !isSpelledAge(tokens, at) && !isSigned(tokens, at)) return undefined;
   const found = amount(tokens, at);
   if (found === undefined) return undefined;
   const skipped = old(tokens, found.next)!;
@@ -260,7 +277,8 @@ const oneBound: Parser<Bound> = (tokens, at) => {
   const late = found.value.unit === null ? unitWords(tokens, trail.next) : undefined;
   return {
     value: {
-      op: trail.value.op,
+      // A worse acuity is a lower one.
+      op: found.value.unit === "snellen" && tokens[trail.next - 1]?.text === "worse" ? "<=" : trail.value.op,
       amount: late === undefined ? found.value : { number: found.value.number, unit: late.value },
       saysAge: trail.value.saysAge || skipped.value !== undefined,
     },
@@ -299,6 +317,17 @@ function exactly(tokens: readonly Token[], at: number): Found<Bound> | undefined
   return { value: { op: "==", amount: found.value, saysAge: false }, next: found.next };
 }
 
+/** "-1.0 or lower": the sign belongs to the number, not to what stands before. */
+function isSigned(tokens: readonly Token[], at: number): boolean {
+  const [before, sign, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  return (
+    (sign?.text === "-" || sign?.text === "+") &&
+    next?.kind === "number" &&
+    next.from === sign.to &&
+    (before === undefined || before.to < sign.from)
+  );
+}
+
 /** "six months or older", "one or more times a week"; "two or more levels" counts things, it does not measure. */
 function isSpelledAge(tokens: readonly Token[], at: number): boolean {
   const found = tokens[at]?.kind === "word" ? count(tokens, at) : undefined;
@@ -323,8 +352,11 @@ const ageAgain = phrase("age | aged | is | are");
 /** What can stand in a limit before its first number. */
 export const limitLeads: ReadonlySet<string> = new Set([
   ...vocabulary(before, asideWords, betweenWords, rangeWords),
-  ..."within by before + - ( )".split(" "),
+  ..."within by before + - ( ) birth newborn".split(" "),
 ]);
+
+/** "From birth to 3 years". */
+const birthAt: Parser<Amount> = map(phrase("birth | newborn"), () => ({ number: 0, unit: null }));
 
 const rangeAt: Parser<Omit<Quantity, "first" | "next">> = (tokens, at) => {
   const between = betweenWords(tokens, at);
@@ -332,29 +364,35 @@ const rangeAt: Parser<Omit<Quantity, "first" | "next">> = (tokens, at) => {
   const start = lead?.next ?? at;
   const exclusive = tokens[start]?.text === ">" ? 1 : 0;
   const atLeast = tokens[start]?.text === ">=" ? 1 : 0;
-  const low = amount(tokens, start + exclusive + atLeast);
+  const low = birthAt(tokens, start) ?? amount(tokens, start + exclusive + atLeast);
   if (low === undefined) return undefined;
   const afterLow = old(tokens, low.next)!.next;
   const link =
     through(tokens, afterLow) ??
-    (between || isPlainPair(tokens, low, afterLow) ? betweenLink(tokens, afterLow) : undefined);
+    (lead || isPlainPair(tokens, low, afterLow) ? betweenLink(tokens, afterLow) : undefined);
   if (link === undefined) return undefined;
   const less = lessWords(tokens, link.next);
   const most = less ?? mostWords(tokens, link.next);
   const high = amount(tokens, most?.next ?? link.next);
   if (high === undefined) return undefined;
-  const unit = high.value.unit ?? low.value.unit;
-  const values = [low.value.number, high.value.number] as const;
+  // "Between 2 and 5 years, 11 months": the 2 are years too.
+  const years =
+    low.value.unit === null &&
+    high.value.unit === "month" &&
+    tokens.slice(link.next, high.next).some(({ text }) => text.startsWith("year"));
+  const least = years ? { ...low.value, unit: "year" } : low.value;
+  const unit = high.value.unit ?? least.unit;
+  const values = [least.number, high.value.number] as const;
   const acuity = unit === "snellen";
   const saysAge =
     ageBehind(tokens, high.next) !== undefined ||
     afterLow !== low.next ||
     /\bages?\b/.test(between?.value ?? "");
   const op = exclusive === 1 && less ? "between-exclusive" : less ? "half-open" : "between";
-  const inUnit = low.value.unit !== null && high.value.unit !== null && low.value.unit !== high.value.unit;
-  const told = inUnit ? inFinestUnit(low.value, high.value) : undefined;
-  const [least, greatest] = told?.values ?? values;
-  if (!acuity && !(Number(least) < Number(greatest))) return undefined;
+  const inUnit = least.unit !== null && high.value.unit !== null && least.unit !== high.value.unit;
+  const told = inUnit ? inFinestUnit(least, high.value) : undefined;
+  const [from, to] = told?.values ?? values;
+  if (!acuity && !(Number(from) < Number(to))) return undefined;
   return {
     value: {
       op,

@@ -116,8 +116,26 @@ function refAfter(
   return undefined;
 }
 
+/** "Symptoms lasting 6 weeks or more", "a duration of 6 or more weeks". */
+function lastingAt(tokens: readonly Token[], at: number): FoundWindow | undefined {
+  const number = tokens[at]?.kind === "number" ? count(tokens, at) : undefined;
+  if (number === undefined) return undefined;
+  const early = orMore(tokens, number.next);
+  const unit = timeUnit(tokens, early?.next ?? number.next);
+  const late = unit && early === undefined ? orMore(tokens, unit.next) : undefined;
+  if (unit === undefined || (early ?? late) === undefined) return undefined;
+  const before = tokens.slice(Math.max(0, at - 5), at);
+  if (!before.some(({ text }) => /^(?:duration|lasting|lasted|lasts|history|persist\w*|for)$/.test(text)))
+    return undefined;
+  const window: TimeWindow = { op: ">=", value: number.value, unit: unit.value, ref: "enrollment" };
+  return { window, first: at, next: late?.next ?? unit.next, duration: true };
+}
+const orMore = phrase("or more | or longer | or greater | and more | and longer | or over");
+
 /** A window with a length that begins at this place. */
 export function windowAt(tokens: readonly Token[], at: number): FoundWindow | undefined {
+  const lasting = lastingAt(tokens, at);
+  if (lasting !== undefined) return lasting;
   const lead = inside(tokens, at);
   let next = lead?.next ?? at;
   const recent = past(tokens, next);
@@ -139,7 +157,7 @@ export function windowAt(tokens: readonly Token[], at: number): FoundWindow | un
   if (/^(?:\/|per)$/.test(tokens[next]?.text ?? "")) return undefined;
   // "During the 14-week intervention" tells how long the study lasts.
   if (
-    tokens[at]?.text === "during" &&
+    /^(?:during|within|throughout|over)$/.test(tokens[at]?.text ?? "") &&
     /^(?:intervention|study|treatment|trial|program|programme|period|follow|course)$/.test(
       tokens[next]?.text ?? "",
     )
@@ -171,10 +189,17 @@ export function windowAt(tokens: readonly Token[], at: number): FoundWindow | un
     !backwards
   )
     return undefined;
+  // "Stable for the last 2 months": all that time.
+  const steady =
+    leadWord === "for" &&
+    link === undefined &&
+    tokens
+      .slice(Math.max(0, at - 8), at)
+      .some(({ text }) => text === "stable" || text === "unchanged" || text === "constant");
   const op = opOf({
     lead: leadWord,
     leads: lead !== undefined,
-    side: side?.value,
+    side: side?.value ?? (steady ? ">=" : undefined),
     backwards,
     link: link?.value,
   });
@@ -222,7 +247,7 @@ interface Length {
 const calendarWords = phrase("calendar | full | consecutive | consecutive calendar | complete");
 
 const lengthAt: Parser<Length> = (tokens, at) => {
-  const number = count(tokens, at);
+  const number = count(tokens, behindHalfLives(tokens, at));
   if (number === undefined) return undefined;
   // "four (4) weeks", "30-day", "3-6 months": of a range the longer.
   let { value, next } = number;
@@ -239,6 +264,15 @@ const lengthAt: Parser<Length> = (tokens, at) => {
   if (tokens[unit.next]?.text === "of" && tokens[unit.next + 1]?.text === "age") return undefined;
   return { value: { value, unit: unit.value }, next: halfLives(tokens, unit.next) };
 };
+
+/** "5 half-lives or 30 days": the days can be counted. */
+function behindHalfLives(tokens: readonly Token[], at: number): number {
+  const number = count(tokens, at);
+  if (number === undefined || tokens[number.next]?.text !== "half") return at;
+  const dash = tokens[number.next + 1]?.text === "-" ? 1 : 0;
+  const next = number.next + dash + 2;
+  return /^(?:life|lives)$/.test(tokens[next - 1]?.text ?? "") && tokens[next]?.text === "or" ? next + 1 : at;
+}
 
 /** "30 days or 5 half-lives (whichever is longer)": the days can be counted. */
 function halfLives(tokens: readonly Token[], at: number): number {
@@ -273,6 +307,8 @@ function singleUnit(tokens: readonly Token[], at: number, said: string | undefin
     return undefined;
   const plain = said === "the" || said === "a" || said === "one";
   if (plain && afterLength(tokens, unit.next) === undefined) return undefined;
+  // "At the day of infusion" is that day.
+  if (said === "the" && unit.value === "day" && tokens[unit.next]?.text === "of") return undefined;
   if (plain && refAfter(tokens, afterLength(tokens, unit.next)!.next) === undefined) return undefined;
   return { value: { value: 1, unit: unit.value }, next: unit.next };
 }

@@ -29,6 +29,13 @@ const special: Parser<string> = oneOf(
     "percentile",
     "rd percentile | percentile | th percentile | rd percentile | nd percentile | st percentile | percentiles",
   ),
+  named(
+    "cells/kg",
+    `nucleated cells / kg | nucleated cells per kg | total nucleated cells / kg | total nucleated cells per kg | tnc / kg | tnc per kg | tncs / kg | mononuclear cells / kg
+    | mononuclear cells per kg | mnc / kg | mncs / kg | nucleated cells per kilogram | total nucleated cells per kilogram | cells per kilogram | cd 34 + cells / kg | cd 34 cells / kg
+    | cd 34 + / kg | viable cells / kg`,
+  ),
+  named("/kg", "per kg | per kilogram"),
   named("°C", "° c | º c | °c | ºc | degrees c | degrees celsius | degree celsius | celsius"),
   named("degree", "° | º | degrees | degree | deg | ° of | degrees of"),
   named("SD", "sd | sds | standard deviations | standard deviation"),
@@ -40,6 +47,8 @@ const special: Parser<string> = oneOf(
   named("diopter", "diopters | diopter | dioptres | dioptre | d"),
   named("point", "points | point"),
   named("lines", "lines"),
+  named("logMAR", "logmar | log mar"),
+  named("letters", "letters | etdrs letters"),
   named("count", "autoantibody | autoantibodies"),
 );
 
