@@ -2,38 +2,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clippedParts, seriousFindings } from "./accessible.ts";
+import { measuredPages as pages } from "./pages.ts";
 import { chooseNine, freshPage, launchBrowser, type Site, startSite } from "./site.ts";
 
-const pages = [
-  "/",
-  "/child/",
-  "/child/#moving",
-  "/child/#body",
-  "/child/#unit",
-  "/child/#check",
-  "/child/#more",
-  "/summary/",
-  "/trials/",
-  "/evidence/",
-  "/evidence/map/",
-  "/evidence/studies/",
-  "/evidence/harms/",
-  "/evidence/pairs/",
-  "/evidence/funding/",
-  "/evidence/download/",
-  "/evidence/studies/sun-2017-autologous/",
-  "/evidence/studies/duke-eap/",
-  "/evidence/studies/cha-nct01639404/",
-  "/evidence/changes/",
-  "/evidence/search/",
-  "/evidence/screening/",
-  "/claims/",
-  "/claims/six-to-fifteen/",
-  "/methods/",
-  "/trials/NCT05423171/",
-  "/trials/search/?words=cord+blood&country=US",
-  "/about/",
-];
 const locales = [
   { name: "English, left to right", prefix: "" },
   { name: "the pseudo-locale, right to left", prefix: "/en-xb" },

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readingLevel } from "../reading-level.ts";
 import { clippedParts, seriousFindings } from "./accessible.ts";
 import { freshPage, launchBrowser, root, type Site, startSite } from "./site.ts";
 
@@ -68,6 +69,12 @@ test("without scripts it says what moved, with the days and the words of both ve
   expect(await page.locator("section", { has: page.locator("#changed") }).innerText()).toContain(
     "1 line stayed as it was.",
   );
+  const prose = await page
+    .locator("section:has(#changed) p")
+    .evaluateAll((all) =>
+      all.filter((one) => !one.querySelector("[translate=no]")).map((one) => one.textContent!),
+    );
+  expect(readingLevel(prose).fleschKincaid, prose.join("\n")).toBeLessThanOrEqual(7);
   await context.close();
 });
 

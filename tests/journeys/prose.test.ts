@@ -2,11 +2,12 @@
  * What the pages say, read as a family sees them: the fourteen rules about numbers on every page, and the years of
  * school that a page for families asks for.
  */
-import { dataSet, gradeLevels } from "evidence";
+import { gradeLevels } from "evidence";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { numberRules, type Screen } from "../number-rules.ts";
 import { longWords, readingLevel } from "../reading-level.ts";
+import { exemptPages, familyPages } from "./pages.ts";
 import { chooseNine, freshPage, launchBrowser, type Site, startSite } from "./site.ts";
 
 /** Grade 7 and SMOG 8: what plain-language guides ask of health texts for the public. */
@@ -14,44 +15,25 @@ const most = { fleschKincaid: 7, smog: 8 };
 /** SMOG was made for 30 sentences; on fewer a page alone can be off by much, so such pages are also read as one text. */
 const enoughForSmog = 30;
 
-const data = dataSet();
-const family = [
-  "/",
-  "/child/",
-  "/child/#moving",
-  "/child/#body",
-  "/child/#unit",
-  "/about/",
-  "/evidence/",
-  "/evidence/harms/",
-  "/evidence/pairs/",
-  "/evidence/map/",
-  "/evidence/funding/",
-  "/evidence/search/",
-  "/claims/",
-  ...data.claims.map(({ id }) => `/claims/${id}/`),
-];
-/** Held to the rules about numbers, and not to a reading level. */
-const exempt: readonly { readonly path: string; readonly because: string }[] = [
-  { path: "/methods/", because: "for methodologists" },
-  { path: "/evidence/changes/", because: "a log of versions, for those who look one up" },
-  { path: "/evidence/download/", because: "for those who work with data" },
-  { path: "/evidence/screening/", because: "for those who screen studies" },
-  { path: "/evidence/studies/", because: "a list of studies by their names" },
-  ...data.studies.map(({ id }) => ({ path: `/evidence/studies/${id}/`, because: "the record of a study" })),
-];
-
 let site: Site;
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
   [site, browser] = await Promise.all([startSite(), launchBrowser()]);
   [, page] = await freshPage(browser);
+  await chooseNine(page, site.address);
 });
 afterAll(async () => {
   await browser?.close();
   await site?.stop();
 });
+
+/** What is there once the device has made its part of a page. */
+const ready: Readonly<Record<string, string>> = {
+  "/child/": ".form h1",
+  "/summary/": ".sheet",
+  "/trials/": ".trial-card",
+};
 
 interface Read extends Screen {
   /** Sentences only: no headings, tables, labels, names of works. */
@@ -60,7 +42,8 @@ interface Read extends Screen {
 
 async function read(path: string): Promise<Read> {
   await page.goto(`${site.address}${path}`);
-  if (path.startsWith("/child/")) await page.waitForSelector(".form h1");
+  await page.waitForSelector(ready[path.replace(/#.*/, "")] ?? "h1");
+  if (path === "/trials/") await page.locator(".trial-card > summary").first().click();
   return page.evaluate((grades: readonly string[]) => {
     const inside = "p, li, dd, dt, td, th, caption, figcaption, summary, h1, h2, h3, h4, label, legend";
     const prose: string[] = [];
@@ -90,7 +73,7 @@ async function read(path: string): Promise<Read> {
 }
 
 describe("the rules about numbers", () => {
-  test.each([...family, ...exempt.map(({ path }) => path)].filter((path) => !path.includes("#")))(
+  test.each([...familyPages, ...exemptPages.map(({ path }) => path)].filter((path) => !path.includes("#")))(
     "are kept by %s",
     async (path) => {
       const screen = await read(path);
@@ -107,14 +90,17 @@ describe("the rules about numbers", () => {
 describe("the reading level of a page for families", () => {
   const short: string[] = [];
 
-  test.each(family)("%s is at most grade 7, and SMOG 8 where it is long enough for that", async (path) => {
-    const { prose } = await read(path);
-    const level = readingLevel(prose);
-    if (level.sentences < enoughForSmog) short.push(...prose);
-    const told = `${path}: ${JSON.stringify(level)}; long words: ${longWords(prose).slice(0, 12).join(" ")}`;
-    expect(level.fleschKincaid, told).toBeLessThanOrEqual(most.fleschKincaid);
-    if (level.sentences >= enoughForSmog) expect(level.smog, told).toBeLessThanOrEqual(most.smog);
-  });
+  test.each(familyPages)(
+    "%s is at most grade 7, and SMOG 8 where it is long enough for that",
+    async (path) => {
+      const { prose } = await read(path);
+      const level = readingLevel(prose);
+      if (level.sentences < enoughForSmog) short.push(...prose);
+      const told = `${path}: ${JSON.stringify(level)}; long words: ${longWords(prose).slice(0, 12).join(" ")}`;
+      expect(level.fleschKincaid, told).toBeLessThanOrEqual(most.fleschKincaid);
+      if (level.sentences >= enoughForSmog) expect(level.smog, told).toBeLessThanOrEqual(most.smog);
+    },
+  );
 
   test("pages too short for SMOG by themselves are at most SMOG 8 as one text", () => {
     const level = readingLevel(short);
@@ -123,23 +109,7 @@ describe("the reading level of a page for families", () => {
     expect(level.smog, told).toBeLessThanOrEqual(most.smog);
   });
 
-  test("the sheet to take along is at most grade 7 and SMOG 8", async () => {
-    await chooseNine(page, site.address);
-    await page.goto(`${site.address}/summary/`);
-    await page.waitForSelector(".sheet");
-    const prose = await page.locator(".sheet p, .sheet li").evaluateAll((items) =>
-      items
-        .filter((item) => !item.closest(".sources, details, [translate=no]") && !item.querySelector("p, li"))
-        .map((item) => item.textContent?.replace(/\s+/g, " ").trim() ?? "")
-        .filter((text) => /[.!?]$/.test(text)),
-    );
-    const level = readingLevel(prose);
-    const told = `${JSON.stringify(level)}; long words: ${longWords(prose).slice(0, 20).join(" ")}`;
-    expect(level.fleschKincaid, told).toBeLessThanOrEqual(most.fleschKincaid);
-    expect(level.smog, told).toBeLessThanOrEqual(most.smog);
-  });
-
   test("a page is for families, or is exempt for a reason", () => {
-    for (const { because } of exempt) expect(because).toMatch(/\w+ \w+/);
+    for (const { because } of exemptPages) expect(because).toMatch(/\w+ \w+/);
   });
 });
