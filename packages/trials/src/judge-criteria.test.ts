@@ -428,4 +428,42 @@ describe("what a line means and what it does not", () => {
     expect(included(line, { cause: "perinatal stroke", imaging: "infarct" }).verdict).toBe("met");
     expect(included(line, { cause: "unknown", imaging: "normal" }).verdict).toBe("not-met");
   });
+  test.each([
+    ["Oral baclofen did not help enough", "unknown"],
+    ["On a stable dose of other medicines", "unknown"],
+    ["Takes levetiracetam", "not-met"],
+  ] as const)("that a drug is taken does not settle: %s", (line, verdict) => {
+    const facts = {
+      medicines: ["oral baclofen"],
+      baclofen: { oral: true, pump: false },
+      nothingElse: true,
+    } as const;
+    expect(included(line, facts).verdict).toBe(verdict);
+  });
+  test("of a kind of drugs only those that are named count, and treatment of epilepsy is told by its drugs", () => {
+    const facts = { medicines: ["valproate"], nothingElse: true } as const;
+    expect(excluded("Takes gabapentin or pregabalin", facts).verdict).toBe("met");
+    expect(excluded("Takes antiepileptic drugs", facts).verdict).toBe("not-met");
+    expect(excluded("Treatment for epilepsy at present", facts).verdict).toBe("not-met");
+    expect(excluded("Treatment for epilepsy at present", { medicines: [], nothingElse: true }).verdict).toBe(
+      "met",
+    );
+  });
+  test("seizures that keep a child out even if controlled", () => {
+    const seizures = { ever: true, afterAge2: true, controlled: true };
+    expect(excluded("Seizures, even if controlled", { seizures, nothingElse: true }).verdict).toBe("not-met");
+  });
+  test("who keeps children out by what they understand means that it is too little", () => {
+    expect(
+      excluded("Cognitive level below that of a 4 year old", { followsInstructions: true }).verdict,
+    ).toBe("met");
+  });
+  test("a level or something else instead is not settled by the level alone", () => {
+    const line = "GMFCS level III, IV or V, or cannot sit without support";
+    expect(included(line, { gmfcs: "II" }).verdict).toBe("unknown");
+    expect(included(line, { gmfcs: "IV" }).verdict).toBe("met");
+  });
+  test("what is asked of one group of a trial is not asked of every child", () => {
+    expect(included("Intervention group only: an injection is indicated").verdict).toBe("met");
+  });
 });

@@ -26,12 +26,12 @@ export function judgeCriteria(
     const own = judged(criterion, child, today);
     if (criterion.effect === "allowed") return { criterion, verdict: "met" as const, fact: own.fact };
     // "GMFCS I and CFCS I" excludes who has both: one that fails lets a child through.
-    const isChoice = criterion.section === "exclusion" || secondScale.test(criterion.text);
+    const hasOther = criterion.section === "inclusion" && secondScale.test(criterion.text);
+    const isChoice = criterion.section === "exclusion" || hasOther;
     const together = isChoice ? meant.filter((other) => isSameClause(criterion, other)) : [];
     const partners = together.map((other) => judged(other, child, today).verdict);
     const saved = partners.includes("met");
-    const open =
-      own.verdict === "not-met" && (partners.includes("unknown") || secondScale.test(criterion.text));
+    const open = own.verdict === "not-met" && (partners.includes("unknown") || hasOther);
     const { opensOn, ...plain } = own;
     const verdict = saved ? "met" : open ? "unknown" : own.verdict;
     return {
@@ -44,8 +44,13 @@ export function judgeCriteria(
   return ofChoices(found);
 }
 
+/** "Intervention group only: ...": a child who does not fit that group may be in the other. */
+const oneArm =
+  /^\W*(?:intervention|treatment|experimental|injection|control|comparison) (?:group|arm|cohort)\b/i;
+
 /** "Level II to IV, or level I with ...": one of them will do, and of the second not all is read. */
-const secondScale = /\b(?:gmfcs|macs)\b.*\bor (?:\w+ ){0,2}(?:gmfcs|macs|level)\b.* (?:with|if|and|who)\b/i;
+const secondScale =
+  /\b(?:gmfcs|macs)\b.*(?:\bor (?:\w+ ){0,2}(?:gmfcs|macs|level)\b.* (?:with|if|and|who)\b|, or (?:cannot|can|does|is|has|with|unable|needs|who|walks?|children)\b)/i;
 
 function isSameClause(a: AnnotatedCriterion, b: AnnotatedCriterion): boolean {
   return a !== b && a.span[0] === b.span[0] && a.span[1] === b.span[1];
@@ -55,6 +60,10 @@ function judged(criterion: AnnotatedCriterion, child: TrialChild, today: string)
   const held: Held = holds(criterion, child, today);
   if (held.given) return { verdict: "met", fact: held.fact, given: true };
   const verdict = verdictOf[criterion.effect === "must" ? held.answer : not(held.answer)];
+  if (oneArm.test(criterion.text))
+    return verdict === "not-met"
+      ? { verdict: "unknown", fact: held.fact }
+      : { verdict: "met", fact: held.fact, given: true };
   return { verdict, fact: held.fact, ...(held.opensOn !== undefined && { opensOn: held.opensOn }) };
 }
 

@@ -10,14 +10,14 @@ const oneOf =
 const notOneOf = /\b(?:unless|except\w*|all of|both|two|each)\b/i;
 
 export function ofChoices(found: readonly Judged[]): Judged[] {
-  const settled: Judged[] = [];
+  const all: Judged[] = [];
   for (let at = 0; at < found.length; ) {
     let next = at + 1;
     while (next < found.length && goOn(found[next - 1]!, found[next]!)) next++;
-    settled.push(...ofOne(found.slice(at, next)));
+    all.push(...ofOne(found.slice(at, next)));
     at = next;
   }
-  return settled;
+  return all;
 }
 
 const hangs = ({ criterion }: Judged): boolean => criterion.tied === true || criterion.under !== undefined;
@@ -35,17 +35,31 @@ function ofOne(rows: readonly Judged[]): readonly Judged[] {
   const lines = byLine(rows);
   // One sentence over several lines is no choice: none of its parts means anything by itself.
   if (lines.slice(1).some(([first]) => /^[a-z(]/.test(first!.criterion.text))) return rows.map(softened);
-  const isMet = (line: readonly Judged[]) => line.every(({ verdict }) => verdict === "met");
-  const isBroken = (line: readonly Judged[]) => line.some(({ verdict }) => verdict === "not-met");
   if (rows[0]!.criterion.section === "exclusion")
     // Of what keeps children out each line counts by itself.
     return rows.every(isChoice) ? rows : rows.map(softened);
-  // The heading of a list is no choice of its own.
-  const choices = lines.filter((line) => line.every((row) => isChoice(row) && !isHeading(row)));
-  if (choices.some(isMet)) return rows.map((row) => ({ ...row, verdict: "met" as const }));
-  return choices.length === lines.length && lines.length > 1 && lines.every(isBroken)
-    ? rows
-    : rows.map(softened);
+  const heading = lines.findIndex((line) => line.some(isHeading));
+  if (heading === -1) return settled(lines);
+  // "A, or B together with one of these: C, D": the heading asks for something of its own.
+  const [before, head, below] = [lines.slice(0, heading), lines[heading]!, lines.slice(heading + 1)];
+  const second = [...head, ...settled(below)];
+  const whole = [...before.flat(), ...second];
+  if (before.length === 0) return whole.map(softened);
+  return before.some(isMet) || second.every(({ verdict }) => verdict === "met")
+    ? whole.map(met)
+    : whole.map(softened);
+}
+
+const met = (row: Judged): Judged => ({ ...row, verdict: "met" });
+const isMet = (line: readonly Judged[]): boolean => line.every(({ verdict }) => verdict === "met");
+
+/** Lines of which one is enough, where they are such. */
+function settled(lines: readonly (readonly Judged[])[]): readonly Judged[] {
+  const rows = lines.flat();
+  if (!rows.every(isChoice)) return rows.map(softened);
+  if (lines.some(isMet)) return rows.map(met);
+  const isBroken = (line: readonly Judged[]) => line.some(({ verdict }) => verdict === "not-met");
+  return lines.length > 1 && lines.every(isBroken) ? rows : rows.map(softened);
 }
 
 function byLine(rows: readonly Judged[]): Judged[][] {

@@ -10,7 +10,11 @@ import { type Held, of, says } from "./held.ts";
  * The age counted from the due date, in completed months. How early a child was born may not be told: all of what is
  * survivable is allowed for then, born up to 18 weeks early (at 22 weeks), in whole months never more than 5.
  */
-export function correctedAge({ age, gestationWeeks }: TrialChild): CompletedMonths {
+export function correctedAge(child: TrialChild): CompletedMonths {
+  const { age, gestationWeeks, nothingElse, cause } = child;
+  // Where everything has been told, a birth too early would be among the causes.
+  if (gestationWeeks === undefined && nothingElse && cause !== undefined && !/preterm|prematur/i.test(cause))
+    return age;
   if (gestationWeeks === undefined) return { low: Math.max(0, age.low - 5), high: age.high };
   const early = (Math.max(0, 40 - gestationWeeks) * 7) / 30.436875;
   return {

@@ -11,6 +11,9 @@ const severityOpen =
   /\buncontrol|\bnot (?:be )?(?:\w+ )?(?:controlled|under control)|\bintractable\b|\bunstable\b|\brefractory\b|out of control|drug[- ]resistant|\bsevere\b|\bpoorly controlled|well[- ]controlled|\bcontrolled\b/i;
 /** Words that name no disease by themselves: "defect" is no more a defect of the heart than one of the bone marrow. */
 const vague = new Set(["comorbidity", "problem", "organ", "syndrome", "generic-disease", "symptom"]);
+/** "Even if controlled": how well they are controlled is not asked. */
+const anyDegree =
+  /\b(?:even (?:if|when)|whether|including|regardless|controlled (?:or|and) un|uncontrolled (?:or|and) controlled|irrespective)/i;
 const slight = new Set(["scoliosis", "contracture", "hip-dislocation", "spastic", "symptom"]);
 
 export function ofComorbidity(asked: Asked, child: TrialChild, today: string): Held {
@@ -38,7 +41,9 @@ export function ofComorbidity(asked: Asked, child: TrialChild, today: string): H
       found.length > 0 && found.length === new Set(named).size && !says(asked, /,|;|\/|\b(?:or|and)\b/i);
     return alone ? anyOf(found[0]!.fact, found) : of("conditions", "unknown");
   }
-  const listed = (child.conditions ?? []).flatMap((words) => conceptsIn(words).map(({ concept }) => concept));
+  const listed = (child.conditions ?? []).flatMap((words) =>
+    conceptsIn(words).flatMap(({ role, concept }) => (role === "site" ? [] : [concept])),
+  );
   if (listed.includes(main) && !slight.has(main) && !vague.has(main))
     return of("conditions", says(asked, degrees) ? "unknown" : "yes");
   if (listed.some((concept) => named.includes(concept) && !slight.has(concept) && !vague.has(concept)))
@@ -66,8 +71,14 @@ export function ofComorbidity(asked: Asked, child: TrialChild, today: string): H
 const degrees =
   /\b(?:severe|serious|significant|uncontrolled|unstable|active|progressive|limit\w*|interfer\w*|prevent\w*|affect\w*|major|marked)\b/i;
 
+/** Words that say where or how bad something is, not what it is. */
+const whereOrHow =
+  /^(?:left|right|both|with|from|that|severe|mild|moderate|slight|brain|ankle|knee|foot|hand|wrist|elbow|spine|deep|since|without|chronic|other|disease|disorder)$/;
+
 function sharesWord(words: string, text: string): boolean {
-  const own = new Set(words.toLowerCase().match(/[a-z]{4,}/g) ?? []);
+  const own = new Set(
+    (words.toLowerCase().match(/[a-z]{4,}/g) ?? []).filter((word) => !whereOrHow.test(word)),
+  );
   return (
     text
       .slice(0, 2_000)
@@ -142,6 +153,7 @@ function ofSeizures(asked: Asked, { seizures }: TrialChild, today: string): Held
   const { ever, afterAge2, controlled, last } = seizures;
   if (ever === false) return of("seizures", "no");
   if (says(asked, /after (?:the age of )?(?:2|two)\b/i)) return known("seizures", afterAge2);
+  if (says(asked, anyDegree)) return of("seizures", afterAge2 === true ? "yes" : "unknown");
   if (says(asked, severityOpen))
     return controlled === true && says(asked, /\brecent/i)
       ? of("seizures", isRecent(seizures, today))

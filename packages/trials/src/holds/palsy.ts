@@ -137,7 +137,7 @@ export function ofCondition(asked: Asked, child: TrialChild): Held {
     if (found) return of("brain", "yes");
     // What imaging plainly shows instead leaves no room, and neither does another cause where causes are asked.
     if (shown) return of("brain", showsOther(child.imaging ?? "") ? "no" : "unknown");
-    return of("brain", otherCause.test(child.cause ?? "") ? "no" : "unknown");
+    return of("brain", otherCause.test(child.cause ?? "") && child.imaging !== undefined ? "no" : "unknown");
   }
   return of("conditions", "unknown");
 }

@@ -56,6 +56,8 @@ export function ofOther(asked: Asked, child: TrialChild): Held {
     return ofCondition(asked, child);
   if (concept === "imaging" && says(asked, /\bno (?:hint|sign|evidence|suspicion)|\bwithout\b/i))
     return known("brain", child.imaging === undefined ? undefined : !isMalformed(child.imaging));
+  if (concept === "imaging" && concepts.includes("injury") && !says(asked, /\bno\b|\bnot\b|without/i))
+    return ofShownInjury(child);
   if (concepts.includes("goal")) return known("goal", child.walkingGoal);
   if (concepts.includes("ambulation")) return ofMobility(asked, child);
   if (concept === "grasp" && says(asked, /\breach/i)) return of("arms", "unknown");
@@ -74,10 +76,7 @@ export function ofOther(asked: Asked, child: TrialChild): Held {
     ) ||
     (concept === "completion" && asked.op === null)
   )
-    return of(
-      "instructions",
-      child.followsInstructions === undefined ? "unknown" : child.followsInstructions ? "yes" : "unknown",
-    );
+    return ofUnderstanding(asked, child);
   if (
     concepts.some((named) => /^(?:cooperation|support|availability|completion|judgement)$/.test(named)) ||
     concept === "ability"
@@ -85,6 +84,18 @@ export function ofOther(asked: Asked, child: TrialChild): Held {
     return { ...of("other", asked.section === "inclusion" || asked.negated ? "yes" : "no"), given: true };
   if (asked.section === "exclusion" && !asked.negated) return absent("other", child, asked);
   return of("other", "unknown");
+}
+
+/** "MRI shows an injury": of any kind but a brain that only grew otherwise. */
+function ofShownInjury({ imaging }: TrialChild): Held {
+  if (imaging === undefined || isMalformed(imaging)) return of("brain", "unknown");
+  return of("brain", /^\W*normal\b/i.test(imaging) ? "no" : "yes");
+}
+
+/** Who keeps children out by an ability means that it is too small. */
+function ofUnderstanding(asked: Asked, { followsInstructions }: TrialChild): Held {
+  if (followsInstructions !== true) return of("instructions", "unknown");
+  return of("instructions", asked.section === "exclusion" && !asked.negated ? "no" : "yes");
 }
 
 /** "Speaks at the level of age 3": a child who talks easily and is well past that age does. */

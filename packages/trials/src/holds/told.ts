@@ -63,7 +63,7 @@ function nearest(asked: Asked, told: readonly ToldFact[]): Nearest | undefined {
 
 /** Words of a name that say nothing about its thing: how it is counted, and what binds it together. */
 const empty = new Set(
-  "kg g cm mm ml deg degree degrees percent year years month months week weeks day days hour hours per of or and in on the a an from to for with than more less most least has have had is are can does do able ever current currently known present available status level score scale value index result test tests history normal expected child toxin no not at by into without".split(
+  "kg g cm mm ml deg degree degrees percent pct year years month months week weeks day days hour hours per of or and in on the a an from to for with than more less most least has have had is are can does do able ever current currently known present available status level score scale value index result test tests history normal expected child toxin no not at by into without".split(
     " ",
   ),
 );
@@ -127,6 +127,12 @@ function answerOf(
     if (value.length === 0) return "no";
     return sameSite(wantedSites(asked), sitesOf(value.join(", ")));
   }
+  if (
+    typeof value === "string" &&
+    telling(value).length > 0 &&
+    telling(value).every((word) => line.includes(word))
+  )
+    return "yes";
   const is = typeof value === "boolean" ? value : told(value, asked);
   if (typeof is !== "boolean") return is;
   const denied = /^(?:no|not|without|does not|is not|has no|never)\b/.test(words.toLowerCase());
@@ -153,6 +159,7 @@ const unitOf: Readonly<Record<string, string>> = {
   deg: "degree",
   degrees: "degree",
   percent: "%",
+  pct: "%",
 };
 
 /** A number told in grams is not held against a limit in kilograms. */

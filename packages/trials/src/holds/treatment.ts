@@ -42,6 +42,12 @@ export function ofTreatment(line: Asked, child: TrialChild, today: string): Held
   const asked: Asked = past ? { ...line, window: [...windows, { ref: "ever" }] } : line;
   // "Physiotherapy after botulinum toxin": what stands behind the treatment asked about is not asked.
   const main = ofOneTreatment(asked.concept, asked, child, today);
+  if (says(asked, ofNoHelp)) return absent("treatments", child, { ...asked, negated: false });
+  if (
+    main === undefined &&
+    asked.concepts.some((concept) => concept === "epilepsy" || concept === "seizures")
+  )
+    return ofEpilepsyTreatment(child);
   if (main === undefined) return absent("treatments", child, asked);
   const named = [...new Set([asked.concept, ...asked.concepts])];
   const found = named.flatMap((concept) => ofOneTreatment(concept, asked, child, today) ?? []);
@@ -215,16 +221,11 @@ export function ofMedicine(asked: Asked, child: TrialChild, today: string): Held
   // That a drug is taken does not say that it was changed.
   if (says(asked, /\b(?:chang\w+|adjust\w+|start\w*|initiat\w+|alter\w+|modif\w+|increas\w+)\b/i))
     return absent("medicines", child, asked);
+  if (says(asked, ofNoHelp)) return absent("medicines", child, { ...asked, negated: false });
   const named = [...new Set([asked.concept, ...asked.concepts])];
   const found = named.flatMap((concept) => ofOneTreatment(concept, asked, child, today) ?? []);
-  const taken = child.medicines?.flatMap((words) => conceptsIn(words).map(({ concept }) => concept));
-  if (taken !== undefined)
-    found.push(
-      of(
-        "medicines",
-        taken.some((concept) => concept !== "baclofen" && named.includes(concept)) ? "yes" : "no",
-      ),
-    );
+  const taken = takenAmong(named, asked, child);
+  if (taken !== undefined) found.push(of("medicines", taken));
   if (asked.concept === "muscle-relaxant") {
     found.push(ofBaclofen(asked, child));
     const injected = done("botulinumToxin", child.botulinumToxin, asked, today, () => "unknown");
@@ -232,8 +233,41 @@ export function ofMedicine(asked: Asked, child: TrialChild, today: string): Held
     found.push(injected);
   }
   if (asked.concept === "antiseizure-drug" && taken === undefined) return of("medicines", "unknown");
-  if (found.length > 0) return anyOf("medicines", found);
-  return absent("medicines", child, asked);
+  if (found.length === 0) return absent("medicines", child, asked);
+  const told = anyOf("medicines", found);
+  // "Other medicines on a stable dose" names none that could be missed.
+  const isVague = /^(?:concomitant-medication|medication|treatment)$/.test(asked.concept);
+  return told.answer === "no" && isVague && asked.section === "inclusion" && !asked.negated
+    ? of("medicines", "unknown")
+    : told;
+}
+
+/** A treatment that did too little: what the child was given says nothing of that. */
+const ofNoHelp =
+  /\b(?:(?:no|poor|inadequate|insufficient|lack of|incomplete|unsatisfactory) (?:\w+ )?(?:response|improvement|effect|benefit|relief)|fail\w*|(?:did|does|do) not (?:help|respond|improve)|refractory|unresponsive|resistant)\b/i;
+
+/** Whether a medicine the child takes is of a kind that is named; of a kind's members only those that are named. */
+function takenAmong(named: readonly string[], asked: Asked, { medicines }: TrialChild): Answer | undefined {
+  if (medicines === undefined) return undefined;
+  const ofKind = medicines.filter((words) =>
+    conceptsIn(words).some(({ concept }) => concept !== "baclofen" && named.includes(concept)),
+  );
+  if (ofKind.length === 0) return "no";
+  const line = asked.text.slice(0, 2_000).toLowerCase();
+  const isNamed = ofKind.some((words) => longWords(words).some((word) => line.includes(word)));
+  return isNamed || wholeKind.test(line) ? "yes" : "no";
+}
+
+const wholeKind =
+  /\banti|drugs?\b|medic(?:ation|ine)|agents?\b|relax|suppress|treat|therap|inhibitor|steroid|stimulant|sedati/;
+
+/** "Treatment for epilepsy": told by the medicines a child takes. */
+function ofEpilepsyTreatment({ medicines }: TrialChild): Held {
+  if (medicines === undefined) return of("medicines", "unknown");
+  const is = medicines.some((words) =>
+    conceptsIn(words).some(({ concept }) => concept === "antiseizure-drug"),
+  );
+  return of("medicines", is ? "yes" : "no");
 }
 
 function implantsIn({ operations: done, conditions }: TrialChild, kinds: RegExp): boolean {
