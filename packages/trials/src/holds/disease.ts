@@ -11,6 +11,10 @@ const severityOpen =
   /\buncontrol|\bnot (?:be )?(?:\w+ )?(?:controlled|under control)|\bintractable\b|\bunstable\b|\brefractory\b|out of control|drug[- ]resistant|\bsevere\b|\bpoorly controlled|well[- ]controlled|\bcontrolled\b/i;
 /** Words that name no disease by themselves: "defect" is no more a defect of the heart than one of the bone marrow. */
 const vague = new Set(["comorbidity", "problem", "organ", "syndrome", "generic-disease", "symptom"]);
+/** A disease that matters only where a child does not understand for it. */
+const againstUnderstanding =
+  /\b(?:affect|interfer|limit|prevent|imped|hinder|preclud)\w* (?:\w+ ){0,3}(?:follow\w* (?:\w+ )?instructions|understanding|comprehension|communicat\w+)\b/i;
+
 /** "Even if controlled": how well they are controlled is not asked. */
 const anyDegree =
   /\b(?:even (?:if|when)|whether|including|regardless|controlled (?:or|and) un|uncontrolled (?:or|and) controlled|irrespective)/i;
@@ -28,6 +32,8 @@ export function ofComorbidity(asked: Asked, child: TrialChild, today: string): H
     if (child.imaging === undefined) return of("brain", "unknown");
     if (isMalformed(child.imaging)) return of("brain", "yes");
   }
+  if (main === "comorbidity" && child.followsInstructions === true && says(asked, againstUnderstanding))
+    return of("instructions", "no");
   const named = [main, ...asked.concepts];
   const found = [...new Set(named)].flatMap((concept) => ofDisease(concept, asked, child, today) ?? []);
   if (found.length > 0) {

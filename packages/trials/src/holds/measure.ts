@@ -63,7 +63,8 @@ function ofAshworth(asked: Asked, { arms }: TrialChild, sites: readonly string[]
   if (arms?.affected === false) return of("arms", compare(asked.op, asked.value, 0));
   const elbow = arms?.ashworthElbow;
   const wrist = arms?.ashworthWrist;
-  const either = sites.includes("elbow") === sites.includes("wrist") && !sites.includes("biceps");
+  const ofElbow = sites.includes("elbow") || sites.includes("biceps");
+  const either = sites.includes("elbow") === sites.includes("wrist") && ofElbow === sites.includes("wrist");
   const scores = either
     ? [elbow, wrist]
     : sites.includes("wrist")

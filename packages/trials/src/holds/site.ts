@@ -48,11 +48,37 @@ export function sameSite(wanted: readonly string[], treated: readonly string[]):
   return some((site, had) => has(within, had, site) || has(beside, site, had)) ? "unknown" : "no";
 }
 
+/** Parts as plain words, for a term of the field may swallow them ("arm surgery" is one). */
+const plainParts: readonly (readonly [string, RegExp])[] = [
+  ["arm", /\b(?:arms?|upper (?:limb|extremit)\w*|forearms?)\b/i],
+  ["leg", /\b(?:legs?|lower (?:limb|extremit)\w*)\b/i],
+  ["elbow", /\belbows?\b/i],
+  ["wrist", /\bwrists?\b/i],
+  ["hand", /\bhands?\b/i],
+  ["knee", /\bknees?\b/i],
+  ["ankle", /\bankles?\b/i],
+  ["foot", /\b(?:foot|feet)\b/i],
+  ["hip", /\bhips?\b/i],
+  ["spine", /\bspin(?:e|al)\b(?! cord)/i],
+];
+
+/** "Wrist flexors" are named for what they bend and lie elsewhere; a line or a treatment that names the wrist means it. */
+function withPlain(sites: readonly string[], words: string): string[] {
+  const plain = plainParts.flatMap(([site, pattern]) => (pattern.test(words) ? [site] : []));
+  return sites.length === 0 ? plain : [...new Set([...sites, ...plain.filter((site) => site === "wrist")])];
+}
+
 export const sitesOf = (words: string): string[] =>
-  conceptsIn(words).flatMap(({ role, concept }) =>
-    role === "site" || concept === "hip-surgery" ? [concept === "hip-surgery" ? "hip" : concept] : [],
+  withPlain(
+    conceptsIn(words).flatMap(({ role, concept }) =>
+      role === "site" || concept === "hip-surgery" ? [concept === "hip-surgery" ? "hip" : concept] : [],
+    ),
+    words,
   );
 export const wantedSites = (asked: Asked): string[] =>
-  asked.concepts.filter(
-    (concept) => armSites.has(concept) || legSites.has(concept) || otherSites.has(concept),
+  withPlain(
+    asked.concepts.filter(
+      (concept) => armSites.has(concept) || legSites.has(concept) || otherSites.has(concept),
+    ),
+    asked.text.slice(0, 2_000),
   );

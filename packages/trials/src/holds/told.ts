@@ -18,6 +18,7 @@ const supposed: ReadonlySet<AskedFact> = new Set<AskedFact>([
   "treatments",
   "measurement",
   "medicines",
+  "pregnancy",
 ]);
 
 export function withTold(held: Held, asked: Asked, told: readonly ToldFact[]): Held {
