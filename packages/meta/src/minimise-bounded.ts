@@ -8,25 +8,12 @@
  */
 import { symmetricEigen } from "./eigen.ts";
 import { type Matrix, zeros } from "./matrix.ts";
+import type { Minimum } from "./minimise.ts";
 
 export interface Slope {
   readonly value: number;
   readonly gradient: Float64Array;
 }
-
-export type BoundedMinimum =
-  | {
-      readonly status: "converged";
-      readonly x: Float64Array;
-      readonly value: number;
-      readonly evaluations: number;
-    }
-  | {
-      readonly status: "not-converged";
-      readonly lastX: Float64Array;
-      readonly lastValue: number;
-      readonly evaluations: number;
-    };
 
 export interface Bounds {
   readonly lower: ArrayLike<number>;
@@ -42,7 +29,7 @@ export function minimiseBounded(
   start: ArrayLike<number>,
   { lower, upper }: Bounds,
   { tolerance = 1e-18, maxIterations = 200 } = {},
-): BoundedMinimum {
+): Minimum {
   const n = start.length;
   let evaluations = 0;
   const at = (x: Float64Array) => {
@@ -53,7 +40,7 @@ export function minimiseBounded(
   const clip = (x: Float64Array) => x.map((value, i) => Math.min(upper[i]!, Math.max(lower[i]!, value)));
   let x: Float64Array = clip(Float64Array.from(start));
   let here = at(x);
-  const unfinished = (): BoundedMinimum => ({
+  const unfinished = (): Minimum => ({
     status: "not-converged",
     lastX: x,
     lastValue: here?.value ?? Number.NaN,
