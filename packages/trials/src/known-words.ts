@@ -56,11 +56,16 @@ const words: (Word | undefined)[] = new Array(slots).fill(undefined);
 const hashes = new Int32Array(slots);
 let kept = 0;
 
-/** What stands in a line from one place to another; every unit of it is below `lettersEnd`. */
-export function wordAt(line: string, from: number, to: number): Word {
-  if (to - from > longestKept) return { text: lowered(line, from, to), workedOut: undefined };
+/** The word that begins at a letter. */
+export function wordFrom(line: string, from: number): Word {
   let hash = 0;
-  for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + lowerCase[line.charCodeAt(at)]!) | 0;
+  let to = from;
+  for (; to < line.length; to++) {
+    const code = line.charCodeAt(to);
+    if (!isLetter(code)) break;
+    hash = (Math.imul(hash, 31) + lowerCase[code]!) | 0;
+  }
+  if (to - from > longestKept) return { text: lowered(line, from, to), workedOut: undefined };
   let slot = (hash ^ (hash >>> 15)) & (slots - 1);
   for (let word = words[slot]; word !== undefined; word = words[slot]) {
     if (hashes[slot] === hash && stands(word.text, line, from, to)) return word;

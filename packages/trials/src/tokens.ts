@@ -2,7 +2,7 @@
  * The words, numbers and signs of one line, each with its place, so that what is read from them can be shown
  * in the registry's own words.
  */
-import { isLetter, type Word, wordAt } from "./known-words.ts";
+import { isLetter, type Word, wordFrom } from "./known-words.ts";
 
 export interface Token {
   readonly kind: "word" | "number" | "superscript" | "sign";
@@ -70,16 +70,15 @@ export function tokensOf(line: string): Token[] {
     const code = line.charCodeAt(at);
     // Words of Latin letters, whole numbers and plain signs are nearly all there is, and need no pattern.
     if (isLetter(code)) {
-      let to = at + 1;
-      while (to < line.length && isLetter(line.charCodeAt(to))) to++;
-      const word = wordAt(line, at, to);
+      const word = wordFrom(line, at);
+      const to = at + word.text.length;
       tokens.push({ kind: "word", text: word.text, word, value: undefined, from: at, to });
       at = to;
     } else if (isBlank(code)) {
       at++;
     } else if (isDigit(code)) {
       const to = numberEnd(line, at);
-      const { text } = wordAt(line, at, to);
+      const text = line.slice(at, to);
       tokens.push({ kind: "number", text, word: undefined, value: numeric(text), from: at, to });
       at = to;
     } else if (code < 0x80 && !compares(code)) {
