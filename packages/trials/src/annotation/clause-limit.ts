@@ -43,9 +43,10 @@ export function limitOf(reading: Reading, { kind, concept }: Subject): Limit | u
   )
     return undefined;
   const measured =
-    kind !== "condition" &&
-    kind !== "motor-type" &&
-    (measuresBy(reading, mark).length > 0 || acronymBefore(reading.line, mark) !== undefined);
+    kind === "lab-threshold" ||
+    (kind !== "condition" &&
+      kind !== "motor-type" &&
+      (measuresBy(reading, mark).length > 0 || acronymBefore(reading.line, mark) !== undefined));
   if (rate === null && kind !== "age" && kind !== "body-weight" && !measured) return undefined;
   return { op, value, unit: rate };
 }

@@ -143,6 +143,7 @@ function bareWindows(
     else if (words.recent) add("recent");
     return found;
   }
+  if (subject.concept === "life-expectancy") return found;
   if (kind === "other") {
     if (words.planned || words.during) add(words.planned ? "planned-during-study" : "during-study");
     return found;
@@ -212,7 +213,7 @@ function isPlannedElsewhere({ line, clause, said }: Reading, { term }: Subject):
 
 function isExpectingBefore({ said }: Reading): boolean {
   const plan = said.search(
-    / (?:plan\w*|expect\w*|hop(?:e|es|ing)|prepar\w*|intend\w*|intention|wish\w*|trying|attempting|desire|considering) /,
+    / (?:plan\w*|expect\w*|hop(?:e|es|ing)|prepar\w*|intend\w*|intention|wish\w*|want\w*|trying|attempting|desire|considering) /,
   );
   return plan > 0 && /\b(?:pregnan|lactat|nursing|breast)/.test(said.slice(0, plan));
 }

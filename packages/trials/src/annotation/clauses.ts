@@ -57,7 +57,7 @@ function segmentsOf(line: MarkedLine): Clause[] {
     const { text } = tokens[at]!;
     if (text === ";" || ((text === "," || text === ".") && isNumbering(line, at + 1))) cuts.push(at);
   }
-  const segments = between(cuts, 0, tokens.length);
+  const segments = between(cuts, 0, tokens.length).flatMap((segment) => numberedIn(line, segment));
   const merged: Clause[] = [];
   for (const segment of segments) {
     const previous = merged.at(-1);
@@ -82,6 +82,20 @@ function isNumbering({ tokens, text }: MarkedLine, at: number): boolean {
     tokens[at + 2]!.from > mark.to &&
     (tokens[at - 1]!.text === ";" || /[A-Z]/.test(text[tokens[at + 2]!.from]!))
   );
+}
+
+/** "Pain from arthritis 3) Use of opioids 4) Speaks Dutch": numbers alone part the items. */
+function numberedIn({ tokens, depths, text }: MarkedLine, segment: Clause): Clause[] {
+  const parts: Clause[] = [];
+  let first = segment.first;
+  for (let at = segment.first + 2; at < segment.next - 2; at++) {
+    if (tokens[at]!.kind !== "number" || tokens[at + 1]!.text !== ")" || depths[at] !== 0) continue;
+    if (tokens[at - 1]!.text === "(" || tokens[at + 1]!.from !== tokens[at]!.to) continue;
+    if (!/[A-Z]/.test(text[tokens[at + 2]!.from]!)) continue;
+    parts.push({ first, next: at });
+    first = at + 2;
+  }
+  return [...parts, { first, next: segment.next }];
 }
 
 /** "...; i.e., ...", "...; in cases where ...", "...; however, ...": said about what stands before. */
@@ -182,6 +196,8 @@ function explains(line: MarkedLine, sentence: Clause): boolean {
       )
   )
     return true;
+  if (words.includes("contraindication") && !words.includes("no")) return true;
+  if (words[0] === "no" && /^restrictions?$/.test(words[1] ?? "")) return true;
   if (isException(` ${words.join(" ")} `)) return false;
   const head = words[0] === "n" && words[1] === "." ? words[4] : words[0];
   if (continuing.has(head ?? "")) return true;
@@ -230,6 +246,7 @@ function partsOf(line: MarkedLine, clause: Clause): Clause[] {
     if (cut !== undefined) cuts.push(cut);
   }
   const lastMark = marks.at(-1);
+  if (cuts.length > 0) cuts.push(...listedBeside(line, clause, marks[0]!.first, lastMark!.next));
   if (lastMark?.is === "age" && tellsWhom(line, lastMark)) return [clause];
   const late = lastMark && abilityAfter(line, lastMark.next, clause.next);
   if (late !== undefined) cuts.push(late);
@@ -331,6 +348,46 @@ export function tellsWhom({ tokens }: MarkedLine, { first, next }: Mark): boolea
   }
   return false;
 }
+
+const besideLimits: ReadonlySet<TermRole> = new Set<TermRole>([
+  "consent",
+  "disease",
+  "language",
+  "palsy",
+  "pregnancy",
+]);
+
+/** "A diagnosis of PTSD, PCL above 30, ASI above 24, and fluent English": a list of limits names other things too. */
+function listedBeside(
+  { tokens, depths, terms }: MarkedLine,
+  clause: Clause,
+  from: number,
+  to: number,
+): number[] {
+  const names = (first: number, next: number, roles: ReadonlySet<TermRole>) =>
+    terms.some((term) => roles.has(term.role) && term.first >= first && term.next <= next);
+  const cuts: number[] = [];
+  for (let at = from - 1; at > clause.first; at--) {
+    if (depths[at] !== 0 || tokens[at]!.text !== ",") continue;
+    const own = !qualifies.has(tokens[at + 1]!.text);
+    if (own && names(clause.first, at, besideLimits) && names(at, from, new Set<TermRole>(["measure"])))
+      cuts.push(at);
+    break;
+  }
+  for (let at = to; at < clause.next - 2; at++) {
+    if (depths[at] !== 0 || tokens[at]!.text !== ",") continue;
+    if (names(at, Math.min(clause.next, at + 6), besideLimits) && !qualifies.has(tokens[at + 1]!.text))
+      cuts.push(at);
+    break;
+  }
+  return cuts;
+}
+/** What such a word begins is said of what stands before. */
+const qualifies = new Set(
+  "with without in of if as for due because based except unless including include which that such from on who where but whose when however defined has have is are was were".split(
+    " ",
+  ),
+);
 
 const isLevel = ({ is }: Mark): boolean => is === "gmfcs" || is === "scale";
 

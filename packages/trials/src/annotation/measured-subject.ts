@@ -2,7 +2,7 @@
 
 import type { Mark } from "./marked-line.ts";
 import { acronymBefore } from "./measured-acronym.ts";
-import { namedSubject } from "./named-subject.ts";
+import { circumstances, namedSubject } from "./named-subject.ts";
 import { isTime } from "./quantity.ts";
 import { type Reading, type Subject, strong, wordAt } from "./reading.ts";
 import type { Term } from "./term.ts";
@@ -106,9 +106,20 @@ export function measuredSubject(reading: Reading): Subject | undefined {
     measure?.concept === "count" &&
     / (?:doses?|dosage|equivalents?) /.test(said) &&
     unit !== null &&
-    before.some(({ role }) => role === "medicine" || role === "therapy")
+    (before.some(({ role }) => role === "medicine" || role === "therapy") ||
+      reading.terms.some(({ role, concept }) => role === "medicine" && concept !== "insulin"))
   )
     return namedSubject(reading);
+  // "Joint pain of 4 or more": how strong it is.
+  const ache = before.at(-1);
+  if (
+    measure === undefined &&
+    unit === null &&
+    ache?.concept === "pain" &&
+    limit.first - ache.next <= 3 &&
+    reading.line.tokens.slice(limit.first, limit.next).some(({ kind }) => kind === "number")
+  )
+    return { kind: "lab-threshold", concept: "pain", term: ache };
   // "Aspirin (> 325 mg/day)" is about the aspirin.
   if (
     measure === undefined &&
@@ -161,7 +172,7 @@ export function measuredSubject(reading: Reading): Subject | undefined {
     /^(?:k?m|feet|steps|miles)$/.test(unit ?? "")
   )
     return { kind: "other", concept: walk.concept, term: walk };
-  const habit = reading.terms.find(({ concept }) => concept === "smoking");
+  const habit = reading.terms.find(({ concept }) => circumstances.has(concept));
   if (habit !== undefined) return { kind: "other", concept: habit.concept, term: habit };
   if (unit !== null && unit !== "times") {
     const medicine = before.find(({ role }) => role === "medicine" || role === "abuse" || role === "therapy");

@@ -43,7 +43,11 @@ function headOf({ line, clause, terms }: Reading): readonly Term[] {
       cuts &&
       terms.some(
         (term) =>
-          term.next <= at && (strong.has(term.role) || term.role === "problem" || term.role === "ability"),
+          term.next <= at &&
+          (strong.has(term.role) ||
+            term.role === "problem" ||
+            term.role === "ability" ||
+            circumstances.has(term.concept)),
       )
     )
       return terms.filter((term) => term.next <= at);
@@ -73,9 +77,10 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   const legal = terms.find(({ concept }) => concept === "legal");
   if (legal !== undefined && consent !== undefined && legal.first < consent.first)
     return subject("other", legal);
-  const language = of("language");
+  const language = terms.find((term) => term.role === "language" && !isNationality(reading, term));
   const device = of("device");
-  if (device?.concept === "phone" && isPhoneAsked(reading, terms, device)) return subject("device", device);
+  if (device?.concept === "phone" && isPhoneAsked(reading, terms, device))
+    return subject(section === "exclusion" && wasUsed.test(said) ? "prior-treatment" : "device", device);
   if (
     consent !== undefined &&
     !(of("trial") && !isLeading(reading, consent)) &&
@@ -341,8 +346,18 @@ function isAgent({ line, clause }: Reading, at: number): boolean {
   return line.tokens.slice(Math.max(clause.first, at - 4), at).some(({ text }) => text === "by");
 }
 
+const wasUsed =
+  / (?:ever used|used .{0,60} (?:previously|before|in the past)|previous(?:ly)? used?|prior use) /;
+
+/** "Japanese patients", "French law" name no language. */
+function isNationality(reading: Reading, { next }: Term): boolean {
+  return /^(?:patients?|subjects?|participants?|population|medicine|law|laws|health|hospitals?|m[ae]n|wom[ae]n|adults?|males?|females?|guidelines?|criteria|society|national|nationals|ancestry|descent|origin|ethnicity|citizens?|residents?|pharmacopoeia|regulations?|diet)$/.test(
+    wordAt(reading, next),
+  );
+}
+
 /** Found in a life rather than in a body; they decide also where a disease or treatment is named behind them. */
-const circumstances = new Set([
+export const circumstances = new Set([
   "smoking",
   "legal",
   "insurance",
@@ -376,9 +391,16 @@ function denies({ line, negatedAt, carried }: Reading, disease: Term): boolean {
 }
 
 function diseaseSubject(reading: Reading, disease: Term): Subject {
-  const absent = reading.negatedAt === reading.clause.first && reading.underStudy.has(disease.concept);
+  const absent =
+    reading.negatedAt === reading.clause.first &&
+    /^(?:no|not|without|absence|lack)$/.test(wordAt(reading, reading.negatedAt)) &&
+    reading.underStudy.has(disease.concept);
   const includes = reading.section === "inclusion" ? !denies(reading, disease) : absent;
-  const kind = includes && disease.concept !== "comorbidity" ? "condition" : "comorbidity";
+  // "Single-level disease" among the inclusions is the one under study, a "medical illness" is not.
+  const other =
+    disease.concept === "comorbidity" &&
+    (disease.next - disease.first > 1 || !/^(?:diseases?|illness)$/.test(wordAt(reading, disease.first)));
+  const kind = includes && !other ? "condition" : "comorbidity";
   return { kind, concept: disease.concept, term: disease };
 }
 

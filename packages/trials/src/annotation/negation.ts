@@ -17,6 +17,10 @@ const qualifying = new Set(
   ),
 );
 
+/** "Failure of the family to comply", unlike "failure of conservative care". */
+const isFailingTo = (tokens: MarkedLine["tokens"], at: number): boolean =>
+  tokens.slice(at + 2, at + 7).some(({ text }) => text === "to");
+
 /** The place of the first word that negates the clause. */
 export function negationOf({ tokens }: MarkedLine, { first, next }: Clause): number | undefined {
   for (let at = first; at < next; at++) {
@@ -56,7 +60,8 @@ export function negationOf({ tokens }: MarkedLine, { first, next }: Clause): num
     )
       continue;
     if (text === "failed" && /^(?:to)$/.test(following) === false) continue;
-    if (text === "failure" && following !== "to" && following !== "of") continue;
+    if (text === "failure" && following !== "to" && !(following === "of" && isFailingTo(tokens, at)))
+      continue;
     if (text === "non" && following === "-" && at > first) continue;
     if (
       /^(?:inadequate|insufficient|lack)$/.test(text) &&

@@ -64,7 +64,7 @@ const before: Parser<Sign> = oneOf(
     | greater than or equal to | more than or equal to | equal to or greater than | equal to or more than | higher than or equal to
     | equal or greater than | greater or equal to | above or equal to | > or = | > or equal to | superior or equal to | equal or more than
     | at or above | not fewer than | of at least | from at least | a score of at least | larger than or equal to | a total of at least | equal or superior to
-    | over or equal to | greater / equal | = or > | > / = | = / >`,
+    | over or equal to | equal to or above | equal to or over | equal or above | equal or over | equal or higher than | equal to or higher than | more or equal to | higher or equal to | bigger than or equal to | above or equal | greater / equal | = or > | > / = | = / >`,
   ),
   sign(
     ">=",
@@ -81,12 +81,12 @@ const before: Parser<Sign> = oneOf(
     `<= | at most | maximum | maximum of | a maximum of | not more than | no more than | not greater than | no greater than | not above
     | not over | not exceeding | not higher than | no higher than | less than or equal to | equal to or less than | equal or less than | less or equal to
     | lower than or equal to | equal to or lower than | < or = | < or equal to | up to and including | at or below | up to | not exceed | not to exceed | does not exceed | inferior or equal to
-    | not longer than | no longer than | fewer than or equal to | smaller than or equal to | below or equal to | up to a maximum of | until | = or < | < / = | = / < | lass than`,
+    | not longer than | no longer than | fewer than or equal to | smaller than or equal to | below or equal to | up to a maximum of | until | = or < | < / = | = / < | lass than | lesser than or equal to | lesser or equal to | equal to or below | equal or below | equal or lower than | equal to or under | below or equal | fewer or equal to | equal or inferior to`,
   ),
   sign("<=", "not older than | no older than | younger than or equal to | equal to or younger than", true),
   sign(
     "<",
-    "< | worse than | less than | below | under | lower than | fewer than | smaller than | lighter than | inferior to | shorter than | less then",
+    "< | worse than | lesser than | less than | below | under | lower than | fewer than | smaller than | lighter than | inferior to | shorter than | less then",
   ),
   sign("<", "younger than | younger then", true),
   sign("==", "= | equal to | equals | is exactly | exactly"),
@@ -481,8 +481,12 @@ const opposite = (a: Operator, b: Operator) =>
 function twoBounds(tokens: readonly Token[], first: Quantity): Quantity | undefined {
   const skipped = old(tokens, first.next)!;
   const link = joint(tokens, skipped.next);
+  // "BMI < 19 or BMI > 34", "age below 4 or age above 9".
+  const named = tokens[first.first - 1];
+  const again =
+    link && named?.kind === "word" && tokens[link.next]?.text === named.text ? link.next + 1 : undefined;
   const ageWord = link && ageAgain(tokens, link.next);
-  const second = link && oneBound(tokens, ageWord?.next ?? link.next);
+  const second = link && oneBound(tokens, again ?? ageWord?.next ?? link.next);
   if (link === undefined || second === undefined || !opposite(first.op, second.value.op)) return undefined;
   const { op, amount: other } = second.value;
   if (

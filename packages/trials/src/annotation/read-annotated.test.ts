@@ -70,6 +70,10 @@ describe("words said in passing do not decide", () => {
     ["Diagnosed with narcolepsy and on modafinil", "medication"],
     ["Opioid abuse", "comorbidity"],
     ["Lactose sensitivity", "comorbidity"],
+    ["Used the app before", "prior-treatment"],
+    ["Laser therapy of the French hospital", "prior-treatment"],
+    ["Vulnerable people (e.g., pregnant women)", "other"],
+    ["Anesthesia by epidural steroid injection", "prior-treatment"],
   ])("under the exclusions: %s", (line, expected) => {
     expect(kinds(excluded(line))).toBe(expected);
   });
@@ -81,6 +85,14 @@ describe("words said in passing do not decide", () => {
     ["No use of vitamins, or willing to stop", "medication"],
     ["For children under 16 years of age, a parent's consent", "language-consent"],
     ["Living in the same household", "other"],
+    ["Single-level disease on CT", "condition"],
+    ["Back pain of 5 or more", "lab-threshold"],
+    ["Japanese patients with asthma", "condition"],
+    ["Knee pain from arthritis 2) Use of opioids 3) Speaks Dutch", "condition medication language-consent"],
+    [
+      "A diagnosis of PTSD, PCL above 33, ASI above 20, and fluent English",
+      "condition lab-threshold lab-threshold language-consent",
+    ],
     ["Failed conservative treatment for neck pain", "prior-treatment"],
     ["Ambulant children with dyskinetic CP", "motor-type condition"],
     ["Walks at least 20 m", "other"],
@@ -183,6 +195,8 @@ describe("limits are kept as the line states them", () => {
     ["ANC > 1.2 x 109/L", ">", 1.2e9, "/L"],
     ["Children under 5 years with epilepsy", "<", 5, "year"],
     ["Patients below 4 years and over 12 years of age", "outside", [4, 12], "year"],
+    ["BMI < 18 or BMI > 32", "outside", [18, 32], null],
+    ["FPG equal to or above 7 mmol/L", ">=", 7, "mmol/L"],
     ["6.5% ≤ HbA1c < 10%", "half-open", [6.5, 10], "%"],
     ["A total score of 0.5", "==", 0.5, null],
     ["At least 2 x 10^7 nucleated cells per kg", ">=", 2e7, "cells/kg"],

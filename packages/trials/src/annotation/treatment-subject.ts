@@ -79,11 +79,11 @@ function isNone(reading: Reading, { role, first }: Term): boolean {
   return role === "medicine" && wordAt(reading, first - 1) === "-" && wordAt(reading, first - 2) === "non";
 }
 
-export function isGeneric({ concept }: Term): boolean {
+export function isGeneric({ concept, first, next }: Term): boolean {
   return (
     concept === "treatment" ||
     concept === "concomitant-medication" ||
-    concept === "injection" ||
+    (concept === "injection" && next - first === 1) ||
     concept === "supplement"
   );
 }
@@ -158,7 +158,7 @@ export function treatmentSubject(reading: Reading, treated: Term, terms: readonl
 
 /** "Current use of ...", "receipt of ...": what is taken is asked, not what it is taken for. */
 export function isTaking(said: string): boolean {
-  return /^ (?:(?:any|current|currently|prior|previous|concurrent|concomitant|chronic|regular|systemic|the|patients?|subjects?|participants?|who|that|is|are|has|have|been|must|be|individuals|women|on) ){0,5}(?:use of|receipt of|taking|intake of|administration of|receiving|undergoing|treated with|prescribed|consumption of) /.test(
+  return /^ (?:(?:any|current|currently|prior|previous|concurrent|concomitant|chronic|regular|systemic|the|patients?|subjects?|participants?|who|that|is|are|has|have|been|must|be|individuals|women|on|history|of|or|past|recent) ){0,5}(?:use of|receipt of|taking|intake of|administration of|receiving|undergoing|treated with|prescribed|consumption of) /.test(
     said,
   );
 }

@@ -35,6 +35,13 @@ export function usedThing({ said, section }: Reading): Subject | undefined {
   )
     return { kind: "prior-treatment", concept: "earlier-treatment" };
   if (
+    section === "exclusion" &&
+    / (?:ever used|(?:has|have) (?:previously |already |ever )?used|used .{0,60} (?:previously|before|in the past)|previously used) /.test(
+      said,
+    )
+  )
+    return { kind: "prior-treatment", concept: "earlier-use" };
+  if (
     section === "inclusion" &&
     !/^ (?:\w+ ){0,3}(?:use|uses|using|taking|takes|receiving|treated) /.test(said)
   )
