@@ -4,36 +4,30 @@
  * Source: elements of its XML export, https://www.anzctr.org.au.
  */
 import {
-  ExportedFields,
   eligibilityText,
+  exportHead,
   parted,
   readExportedAge,
   readExportedCountries,
   readExportedDate,
   readExportedEnrollment,
   readExportedInterventions,
-  readExportedPhases,
   readExportedSex,
-  readExportedStatus,
-  readExportedStudyType,
   reasonsToList,
 } from "./exported-record.ts";
 import { given } from "./json-fields.ts";
-import { readPartialDate } from "./partial-date.ts";
-import { reason } from "./reason.ts";
 import type { Copy, RecordReading } from "./record.ts";
-import { registryNumber, registryNumbersIn, registryOf } from "./registry-number.ts";
+import { registryNumber, registryOf } from "./registry-number.ts";
 
 export function readAnzctr(record: unknown, copy: Copy): RecordReading {
-  const asOf = readPartialDate(copy.asOf);
-  const refused = (found: string, code: "copy-date-not-readable" | "record-number-not-readable") =>
-    ({ status: "refused", because: reason(code, { found: found.slice(0, 40) }) }) as const;
-  if (asOf === undefined) return refused(String(copy.asOf), "copy-date-not-readable");
-  const fields = new ExportedFields(record);
-  const id = fields.text("actrnumber", "actrn", "trialid");
-  if (id === undefined) return { status: "refused", because: reason("record-without-number", {}) };
-  const registryId = registryNumber(/^\d{14}$/.test(id) ? `ACTRN${id}` : id);
-  if (registryId === undefined) return refused(id, "record-number-not-readable");
+  const head = exportHead(record, copy, {
+    number: ["actrnumber", "actrn", "trialid"],
+    others: ["secondaryid", "secondaryids", "utrn", "nctid"],
+    numberOf: (id) => registryNumber(/^\d{14}$/.test(id) ? `ACTRN${id}` : id),
+  });
+  if (head.status === "refused") return head;
+  const { fields } = head;
+  const { registryId } = head.trial;
   const titles = [...fields.all("studytitle", "publictitle"), ...fields.all("scientifictitle")];
   const conditions = parted(fields.all("healthcondition", "conditions"));
   const interventions = readExportedInterventions(fields.all("interventions", "intervention"));
@@ -41,21 +35,13 @@ export function readAnzctr(record: unknown, copy: Copy): RecordReading {
     fields.text("inclusivecriteria", "inclusioncriteria"),
     fields.text("exclusivecriteria", "exclusioncriteria"),
   );
-  const others = ["secondaryid", "secondaryids", "utrn", "nctid"].flatMap((name) => fields.all(name));
   const summary = fields.all("summary", "briefsummary");
   return {
     status: "read",
     trial: {
-      registryId,
+      ...head.trial,
       registry: registryOf(registryId)?.name ?? "ANZCTR",
-      aliases: [],
-      otherNumbers: registryNumbersIn(others.join(" ; ").slice(0, 2000)).filter(
-        (number) => number !== registryId,
-      ),
       title: titles[0] ?? registryId,
-      ...given("status", readExportedStatus(fields.text("recruitmentstatus"))),
-      ...given("studyType", readExportedStudyType(fields.text("studytype"))),
-      phases: readExportedPhases(fields.text("phase")),
       conditions,
       interventions,
       ...given("sex", readExportedSex(fields.text("inclusivegender"))),
@@ -77,9 +63,6 @@ export function readAnzctr(record: unknown, copy: Copy): RecordReading {
       ),
       ...given("enrollment", readExportedEnrollment(fields.text("actualsamplesize", "samplesize"))),
       ...given("sponsor", fields.text("primarysponsorname")),
-      origin: copy.origin,
-      asOf,
-      asOfMeans: copy.asOfMeans ?? "copy",
       url: registryOf(registryId)?.url ?? "https://www.anzctr.org.au",
       ...reasonsToList({ titles, conditions, interventions, texts: [eligibility, ...summary] }),
     },

@@ -4,9 +4,11 @@
  */
 import { type AgeLimit, readAgeLimit } from "./age-limit.ts";
 import { countryCode } from "./country-names.ts";
-import { isObject } from "./json-fields.ts";
+import { given, isObject } from "./json-fields.ts";
 import { type PartialDate, readPartialDate } from "./partial-date.ts";
-import type { Country, Intervention, Trial } from "./record.ts";
+import { reason } from "./reason.ts";
+import type { Copy, Country, Intervention, RecordReading, Trial } from "./record.ts";
+import { registryNumbersIn } from "./registry-number.ts";
 import { whyCerebralPalsy } from "./why-cerebral-palsy.ts";
 import { whyCordBlood } from "./why-cord-blood.ts";
 
@@ -45,6 +47,65 @@ export class ExportedFields {
     return [];
   }
 }
+
+interface NumberFields {
+  /** Names of the fields that may hold the trial's number, and of those that hold its numbers elsewhere. */
+  readonly number: readonly string[];
+  readonly others: readonly string[];
+  readonly numberOf: (id: string) => string | undefined;
+}
+
+export interface ExportHead {
+  readonly status: "begun";
+  readonly fields: ExportedFields;
+  /** What every export has under the same names. */
+  readonly trial: Pick<
+    Trial,
+    | "registryId"
+    | "aliases"
+    | "otherNumbers"
+    | "status"
+    | "studyType"
+    | "phases"
+    | "origin"
+    | "asOf"
+    | "asOfMeans"
+  >;
+}
+
+/** How the reading of each export begins; refused where the copy has no day, or the trial no number. */
+export function exportHead(
+  record: unknown,
+  copy: Copy,
+  { number, others, numberOf }: NumberFields,
+): ExportHead | Extract<RecordReading, { status: "refused" }> {
+  const asOf = readPartialDate(copy.asOf);
+  if (asOf === undefined) return refused("copy-date-not-readable", String(copy.asOf));
+  const fields = new ExportedFields(record);
+  const id = fields.text(...number);
+  if (id === undefined) return { status: "refused", because: reason("record-without-number", {}) };
+  const registryId = numberOf(id);
+  if (registryId === undefined) return refused("record-number-not-readable", id);
+  const elsewhere = others.flatMap((name) => fields.all(name)).join(" ; ");
+  return {
+    status: "begun",
+    fields,
+    trial: {
+      registryId,
+      aliases: [],
+      otherNumbers: registryNumbersIn(elsewhere.slice(0, 2000)).filter((other) => other !== registryId),
+      ...given("status", readExportedStatus(fields.text("recruitmentstatus"))),
+      ...given("studyType", readExportedStudyType(fields.text("studytype"))),
+      phases: readExportedPhases(fields.text("phase")),
+      origin: copy.origin,
+      asOf,
+      asOfMeans: copy.asOfMeans ?? "copy",
+    },
+  };
+}
+
+const refused = (code: "copy-date-not-readable" | "record-number-not-readable", found: string) =>
+  ({ status: "refused", because: reason(code, { found: found.slice(0, 40) }) }) as const;
 
 /** "Public title", "Public_title" and "publictitle" are one name. */
 export const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, "");

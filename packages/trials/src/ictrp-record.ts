@@ -6,57 +6,46 @@
 import {
   ExportedFields,
   eligibilityText,
+  exportHead,
   parted,
   readExportedAge,
   readExportedCountries,
   readExportedDate,
   readExportedEnrollment,
   readExportedInterventions,
-  readExportedPhases,
   readExportedSex,
-  readExportedStatus,
-  readExportedStudyType,
   reasonsToList,
   webAddress,
 } from "./exported-record.ts";
 import { given } from "./json-fields.ts";
-import { readPartialDate } from "./partial-date.ts";
-import { reason } from "./reason.ts";
 import type { Copy, RecordReading } from "./record.ts";
-import { registryNumber, registryNumbersIn, registryOf } from "./registry-number.ts";
+import { registryNumber, registryOf } from "./registry-number.ts";
 
 /** The day on which the portal wrote the file, which it notes in every row, month first. */
 export const ictrpExportDay = (row: unknown) =>
   readExportedDate(new ExportedFields(row).text("exportdate"), "month-day");
 
 export function readIctrp(row: unknown, copy: Copy): RecordReading {
-  const asOf = readPartialDate(copy.asOf);
-  if (asOf === undefined) return refused("copy-date-not-readable", String(copy.asOf));
-  const fields = new ExportedFields(row);
-  const id = fields.text("trialid");
-  if (id === undefined) return { status: "refused", because: reason("record-without-number", {}) };
-  const registryId = registryNumber(id) ?? plainNumber(id);
-  if (registryId === undefined) return refused("record-number-not-readable", id);
+  const head = exportHead(row, copy, {
+    number: ["trialid"],
+    others: ["secondaryid", "secondaryids", "otherrecords"],
+    numberOf: (id) => registryNumber(id) ?? plainNumber(id),
+  });
+  if (head.status === "refused") return head;
+  const { fields } = head;
+  const { registryId } = head.trial;
   const registry = registryOf(registryId);
   const titles = [...fields.all("publictitle"), ...fields.all("scientifictitle")];
   const conditions = parted(fields.all("condition"));
   const interventions = readExportedInterventions(fields.all("intervention"));
   const eligibility = eligibilityText(fields.text("inclusioncriteria"), fields.text("exclusioncriteria"));
-  const others = ["secondaryid", "secondaryids", "otherrecords"].flatMap((name) => fields.all(name));
   return {
     status: "read",
     trial: {
-      registryId,
+      ...head.trial,
       registry: registry?.name ?? fields.text("sourceregister")?.slice(0, 100) ?? "another registry",
       via: "ictrp",
-      aliases: [],
-      otherNumbers: registryNumbersIn(others.join(" ; ").slice(0, 2000)).filter(
-        (number) => number !== registryId,
-      ),
       title: titles[0] ?? registryId,
-      ...given("status", readExportedStatus(fields.text("recruitmentstatus"))),
-      ...given("studyType", readExportedStudyType(fields.text("studytype"))),
-      phases: readExportedPhases(fields.text("phase")),
       conditions,
       interventions,
       ...given("sex", readExportedSex(fields.text("inclusiongender"))),
@@ -68,9 +57,6 @@ export function readIctrp(row: unknown, copy: Copy): RecordReading {
       ...given("startDate", readExportedDate(fields.text("dateenrollement", "dateenrolment"))),
       ...given("enrollment", readExportedEnrollment(fields.text("targetsize"))),
       ...given("sponsor", fields.text("primarysponsor")),
-      origin: copy.origin,
-      asOf,
-      asOfMeans: copy.asOfMeans ?? "copy",
       url:
         registry?.url ??
         webAddress(fields.text("webaddress")) ??
@@ -82,10 +68,3 @@ export function readIctrp(row: unknown, copy: Copy): RecordReading {
 
 /** A number of a registry that is not known here: letters, digits and what they write between them. */
 const plainNumber = (id: string) => (/^[A-Za-z][A-Za-z0-9/._-]{3,59}$/.test(id) ? id : undefined);
-
-function refused(
-  code: "copy-date-not-readable" | "record-number-not-readable",
-  found: string,
-): RecordReading {
-  return { status: "refused", because: reason(code, { found: found.slice(0, 40) }) };
-}

@@ -14,24 +14,15 @@ import { described, objection } from "./contract-for-tests.ts";
 import { corpus } from "./corpus-for-tests.ts";
 import type { World } from "./polite-requests.ts";
 import { startRegistry, study, type TestRegistry } from "./registry-for-tests.ts";
+import { sleepyWorld } from "./world-for-tests.ts";
 
 let registry: TestRegistry;
-let slept: number[];
+let slept: readonly number[];
 let world: World;
 
 beforeEach(async () => {
   registry = await startRegistry();
-  slept = [];
-  let now = Date.parse("2026-11-22T10:00:00Z");
-  world = {
-    fetch,
-    now: () => now,
-    async sleep(ms) {
-      slept.push(ms);
-      now += ms;
-    },
-    random: () => 0.5,
-  };
+  ({ world, slept } = sleepyWorld());
 });
 afterEach(() => registry.stop());
 

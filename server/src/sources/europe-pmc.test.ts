@@ -3,25 +3,16 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { europePmcManners, searchEuropePmc } from "./europe-pmc.ts";
 import { paper, startLiterature, type TestLiterature } from "./literature-for-tests.ts";
 import type { World } from "./polite-requests.ts";
+import { sleepyWorld } from "./world-for-tests.ts";
 
 let literature: TestLiterature;
-let slept: number[];
+let slept: readonly number[];
 let world: World;
 
 beforeEach(async () => {
   literature = await startLiterature();
   literature.papers = Array.from({ length: 5 }, (_, index) => paper(index));
-  slept = [];
-  let now = Date.parse("2026-11-22T10:00:00Z");
-  world = {
-    fetch,
-    now: () => now,
-    async sleep(ms) {
-      slept.push(ms);
-      now += ms;
-    },
-    random: () => 0.5,
-  };
+  ({ world, slept } = sleepyWorld());
 });
 afterEach(() => literature.stop());
 

@@ -4,24 +4,15 @@ import { paper, startLiterature, type TestLiterature } from "./literature-for-te
 import type { World } from "./polite-requests.ts";
 import { pubmedManners, searchPubmed } from "./pubmed.ts";
 import { readPubmedXml } from "./pubmed-xml.ts";
+import { sleepyWorld } from "./world-for-tests.ts";
 
 let literature: TestLiterature;
-let slept: number[];
+let slept: readonly number[];
 let world: World;
 
 beforeEach(async () => {
   literature = await startLiterature();
-  slept = [];
-  let now = Date.parse("2026-11-22T10:00:00Z");
-  world = {
-    fetch,
-    now: () => now,
-    async sleep(ms) {
-      slept.push(ms);
-      now += ms;
-    },
-    random: () => 0.5,
-  };
+  ({ world, slept } = sleepyWorld());
 });
 afterEach(() => literature.stop());
 
