@@ -38,7 +38,7 @@ function byKind(asked: Asked, child: TrialChild, today: string): Held {
     case "motor-type":
       return ofMotorType(asked, child);
     case "condition":
-      return ofCondition(asked, child);
+      return ofCondition(asked, child, today);
     case "comorbidity":
       return ofComorbidity(asked, child, today);
     case "prior-treatment":
@@ -56,6 +56,6 @@ function byKind(asked: Asked, child: TrialChild, today: string): Held {
     case "geography":
       return ofPlace(asked);
     case "other":
-      return ofOther(asked, child);
+      return ofOther(asked, child, today);
   }
 }

@@ -9,7 +9,8 @@ const oneOf =
   /\b(?:(?:at least|any|either|minimum of) (?:one\b|of\b)|one or more\b|(?:any|one) of\b|either\b|and\/or\b)/i;
 const notOneOf = /\b(?:unless|except\w*|all of|both|two|each)\b/i;
 
-export function ofChoices(found: readonly Judged[]): Judged[] {
+export function ofChoices(rows: readonly Judged[]): Judged[] {
+  const found = rows.map((row) => withLevels(row, rows));
   const all: Judged[] = [];
   for (let at = 0; at < found.length; ) {
     let next = at + 1;
@@ -19,6 +20,31 @@ export function ofChoices(found: readonly Judged[]): Judged[] {
   }
   return all;
 }
+
+/** "GMFCS I or II; or GMFCS III if able to walk 50 meters": levels given twice in one line are one choice. */
+function withLevels(row: Judged, rows: readonly Judged[]): Judged {
+  if (!isLevels(row)) return row;
+  const { line, kind, concept } = row.criterion;
+  const others = rows.filter(
+    (other) =>
+      other !== row &&
+      isLevels(other) &&
+      other.criterion.line === line &&
+      other.criterion.kind === kind &&
+      other.criterion.concept === concept,
+  );
+  if (others.length === 0) return row;
+  const choices = [row, ...others].map((one) =>
+    isConditional(one) && one.verdict === "met" ? "unknown" : one.verdict,
+  );
+  const verdict = choices.includes("met") ? "met" : choices.includes("unknown") ? "unknown" : "not-met";
+  return { ...row, verdict };
+}
+
+const isLevels = ({ criterion: { section, kind, op, effect } }: Judged): boolean =>
+  section === "inclusion" && effect === "must" && op === "in" && (kind === "gmfcs" || kind === "other");
+const isConditional = ({ criterion: { text } }: Judged): boolean =>
+  /\b(?:if|when|provided|only)\b/i.test(text);
 
 const hangs = ({ criterion }: Judged): boolean => criterion.tied === true || criterion.under !== undefined;
 const isChoice = ({ criterion: { under } }: Judged): boolean =>

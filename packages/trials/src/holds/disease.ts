@@ -93,7 +93,7 @@ function sharesWord(words: string, text: string): boolean {
   ).some((word) => own.has(word));
 }
 
-function ofDisease(concept: string, asked: Asked, child: TrialChild, today: string): Held | undefined {
+export function ofDisease(concept: string, asked: Asked, child: TrialChild, today: string): Held | undefined {
   switch (concept) {
     case "seizures":
     case "epilepsy":
@@ -158,6 +158,10 @@ function ofSeizures(asked: Asked, { seizures }: TrialChild, today: string): Held
   if (seizures === undefined) return of("seizures", "unknown");
   const { ever, afterAge2, controlled, last } = seizures;
   if (ever === false) return of("seizures", "no");
+  if (says(asked, /\b(?:newborn|neonatal)\b/i)) return ofNewborn(asked, seizures);
+  // A kind of its own, which a child with seizures may or may not have.
+  if (says(asked, /photosensitiv|\babsence|myoclon|tonic|\bfocal|febrile|status epilepticus|nocturnal/i))
+    return of("seizures", "unknown");
   if (says(asked, /after (?:the age of )?(?:2|two)\b/i)) return known("seizures", afterAge2);
   if (says(asked, anyDegree)) return of("seizures", afterAge2 === true ? "yes" : "unknown");
   if (says(asked, severityOpen))
@@ -181,6 +185,18 @@ function ofSeizures(asked: Asked, { seizures }: TrialChild, today: string): Held
     return known("seizures", ever);
   // A seizure in the first days of life is not epilepsy to everybody.
   return of("seizures", afterAge2 === true ? "yes" : "unknown");
+}
+
+/** "Only in the newborn period", or the other way round, "after it". */
+function ofNewborn(asked: Asked, { ever, afterAge2 }: NonNullable<TrialChild["seizures"]>): Held {
+  const isLater = says(asked, /\b(?:after|beyond|outside|past|other than|except)\b/i);
+  if (isLater) return of("seizures", afterAge2 === true ? "yes" : "unknown");
+  if (says(asked, /\bonly\b/i))
+    return of(
+      "seizures",
+      afterAge2 === true ? "no" : ever === true && afterAge2 === false ? "yes" : "unknown",
+    );
+  return of("seizures", "unknown");
 }
 
 /** How long ago "recent" is nobody says; what is more than a year ago is not. */

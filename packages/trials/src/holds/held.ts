@@ -36,6 +36,12 @@ export function anyOf(fact: AskedFact, found: readonly Held[]): Held {
   return found.find(({ answer }) => answer === "unknown") ?? of(found[0]?.fact ?? fact, "no");
 }
 
+/** Any no settles it; failing that an unknown leaves it open. @param found at least one. */
+export const allOf = (found: readonly Held[]): Held =>
+  found.find(({ answer }) => answer === "no") ??
+  found.find(({ answer }) => answer === "unknown") ??
+  found[0]!;
+
 export const windowsOf = ({ window }: Asked): readonly TimeWindow[] =>
   window === null ? [] : Array.isArray(window) ? window : [window as TimeWindow];
 export const firstWindow = (asked: Asked): TimeWindow | undefined => windowsOf(asked)[0];

@@ -4,7 +4,8 @@ import { conceptsIn } from "../annotation/words-found.ts";
 import type { MotorType, TrialChild } from "../child.ts";
 import type { Answer } from "../event-window.ts";
 import { showsOther } from "./brain.ts";
-import { anyOf, type Held, known, of, says } from "./held.ts";
+import { ofDisease } from "./disease.ts";
+import { allOf, anyOf, type Held, known, of, says } from "./held.ts";
 
 const limbTypes: Readonly<Record<string, (topography: NonNullable<TrialChild["topography"]>) => Answer>> = {
   unilateral: (has) => (has === "unilateral" ? "yes" : "no"),
@@ -48,12 +49,7 @@ export function ofMotorType(asked: Asked, child: TrialChild): Held {
   // "Spasticity of the arm" asks for an arm that is affected.
   const arm =
     types.includes("spastic") && concepts.includes("arm") ? known("arms", child.arms?.affected) : undefined;
-  const parts = [tone, body, arm].filter((part) => part !== undefined);
-  return (
-    parts.find(({ answer }) => answer === "no") ??
-    parts.find(({ answer }) => answer === "unknown") ??
-    parts[0]!
-  );
+  return allOf([tone, body, arm].filter((part) => part !== undefined));
 }
 
 function typeAmong(
@@ -103,7 +99,7 @@ const causing = /\b(?:follow\w*|due|caused|secondary|result\w*|after)\b/i;
 const otherCause =
   /genetic|kernicterus|jaundice|bilirubin|cytomegal|\bcmv\b|infection|mening|encephalitis|malform|dysplas|polymicrogyr|lissenceph|trauma|drowning/i;
 
-export function ofCondition(asked: Asked, child: TrialChild): Held {
+export function ofCondition(asked: Asked, child: TrialChild, today: string): Held {
   const needed = /\b(?:more than|at least) (?:(two|three)|(\d)) specialists?\b/i.exec(
     asked.text.slice(0, 2_000),
   );
@@ -121,8 +117,17 @@ export function ofCondition(asked: Asked, child: TrialChild): Held {
       says(asked, causing) &&
       !says(asked, /\b(?:due|caused|secondary|result\w*) (?:\w+ ){0,2}(?:cerebral palsy|cp)\b/i);
     // "CP with a dynamic contracture" asks for more than the palsy, "CP or a delay" for less.
-    const more = says(asked, /\bwith\b/i) && asked.concepts.some((concept) => sideFindings.has(concept));
+    // "CP group: surgery on the hand" keeps nobody out for the palsy.
+    if (asked.section === "exclusion" && !asked.negated && says(asked, /^[^:]{0,40}:/))
+      return of("conditions", "unknown");
+    const besides = asked.concepts.filter((concept) => sideFindings.has(concept));
+    const more = besides.length > 0 && says(asked, /\b(?:with|and)\b/i);
     if (!caused && more && says(asked, ofPalsyItself)) return of("motorType", "yes");
+    if (!caused && more) {
+      const told = besides.flatMap((concept) => ofDisease(concept, asked, child, today) ?? []);
+      if (told.length === besides.length)
+        return says(asked, /\bor\b/i) ? anyOf("conditions", told) : allOf(told);
+    }
     if (!caused) return more ? of("conditions", "unknown") : of("motorType", "yes");
   }
   const shown = asked.concepts.includes("imaging");
@@ -139,5 +144,6 @@ export function ofCondition(asked: Asked, child: TrialChild): Held {
     if (shown) return of("brain", showsOther(child.imaging ?? "") ? "no" : "unknown");
     return of("brain", otherCause.test(child.cause ?? "") && child.imaging !== undefined ? "no" : "unknown");
   }
-  return of("conditions", "unknown");
+  const own = ofDisease(asked.concept, asked, child, today);
+  return own !== undefined && own.fact === "seizures" ? own : of("conditions", "unknown");
 }

@@ -38,7 +38,7 @@ export function ofPregnancy(child: TrialChild): Held {
   return of("pregnancy", child.nothingElse === true ? "no" : "unknown");
 }
 
-export function ofOther(asked: Asked, child: TrialChild): Held {
+export function ofOther(asked: Asked, child: TrialChild, today: string): Held {
   const { concept, concepts } = asked;
   if (concept === "macs" || concept === "cfcs") return of(concept, level(asked, child[concept]));
   const cells = concept === "count" ? ofCells(asked, child) : undefined;
@@ -53,14 +53,18 @@ export function ofOther(asked: Asked, child: TrialChild): Held {
     concepts.some((named) => ofBrain.has(named)) &&
     !says(asked, /\bno\b|\bnot\b|without/i)
   )
-    return ofCondition(asked, child);
+    return ofCondition(asked, child, today);
   if (concept === "imaging" && says(asked, /\bno (?:hint|sign|evidence|suspicion)|\bwithout\b/i))
     return known("brain", child.imaging === undefined ? undefined : !isMalformed(child.imaging));
   if (concept === "imaging" && concepts.includes("injury") && !says(asked, /\bno\b|\bnot\b|without/i))
     return ofShownInjury(child);
   if (concepts.includes("goal")) return known("goal", child.walkingGoal);
   if (concepts.includes("ambulation")) return ofMobility(asked, child);
-  if (concept === "grasp" && says(asked, /\breach/i)) return of("arms", "unknown");
+  if (concept === "grasp" && says(asked, /\breach/i))
+    return of(
+      "arms",
+      child.arms?.grasps === false && says(asked, /\b(?:hold|grasp|grip)/i) ? "no" : "unknown",
+    );
   if (concept === "grasp")
     return asked.op === null ? known("arms", child.arms?.grasps) : of("arms", "unknown");
   if (says(asked, /\bnon-?verbal\b/i))

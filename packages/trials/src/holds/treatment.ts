@@ -291,6 +291,9 @@ export function ofDevice(asked: Asked, child: TrialChild): Held {
     )
       return of("devices", "unknown");
   }
+  // Whether there is a phone or the internet at home is for the family to see to.
+  if (asked.concept === "phone" && asked.section === "inclusion")
+    return { ...of("devices", "yes"), given: true };
   if (asked.section === "inclusion" && !asked.negated) return of("devices", "unknown");
   return absent("devices", child, asked);
 }
