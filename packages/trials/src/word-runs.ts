@@ -7,7 +7,7 @@ export interface WordRun {
 }
 
 /** Beyond so many differences the lines are shown whole, one for the other. */
-const mostDifferences = 400;
+const mostDifferences = 100;
 
 /** The runs of "both" and "before" together are the first text, those of "both" and "after" the second. */
 export function wordRuns(before: string, after: string): WordRun[] {
