@@ -31,6 +31,13 @@ describe("sections", () => {
     ["* Exclusion Criteria :", "exclusion"],
     ["Major Eligibility Criteria:", "inclusion"],
     ["-Inclusion criteria:", "inclusion"],
+    ["IV.2 EXCLUSION CRITERIA", "exclusion"],
+    ["Non-inclusion criteria:", "exclusion"],
+    ["The exclusion criteria are as follows:", "exclusion"],
+    ["Exclusion criteria to verify at the first visit:", "exclusion"],
+    ["Children will not be eligible if they have:", "exclusion"],
+    ["Patients with any of the following are excluded:", "exclusion"],
+    ["Contraindications:", "exclusion"],
   ])("%s opens one", (heading, section) => {
     expect(brief(`${heading}\n* x`)).toEqual([`${section}: x`]);
   });

@@ -138,7 +138,14 @@ interface HeadedLine extends WrittenLine {
   readonly heading: Heading | undefined;
 }
 
-const sectionWord = /\b(inclusion|exclusion|eligibility)\b(?:[ \t]+criteri(?:a|on|ons|as)\b)?/gi;
+const sectionWord =
+  /\b(non[ -]?inclusion|inclusion|exclusion(?:ary)?|exclusions|exlusion|ineligibility|eligibility)\b(?:[ \t]+(?:crit(?:eri|er|ri|iri)\w*|factors?)\b)?/gi;
+/** Other ways to begin what shuts out: "Patients will be excluded if they have:", "Not eligible:". */
+const shutsOut =
+  /^(?:excluded|not eligible|ineligible|contraindications?|(?:rejection|elimination|withdrawal) criteria)\b.{0,60}$|\b(?:are|is|be|were) (?:excluded|ineligible|not (?:be )?(?:eligible|included|enrolled))\b|\bnot (?:to )?be (?:eligible|included|enrolled|considered)\b|\b(?:following|of the|meet) exclusion criteria:$|\bmust not meet any\b|\bfollowing will exclude\b/i;
+const number = /^(?:[IVX]+|\d+)(?:\.\d+)*[.)]?$/;
+const opening =
+  /^(?:are|is|were|includes?|included|will be)?\s*(?:(?:as follows|the following|any of the following|any one of the following|listed below|below)\b)?$/i;
 const plainQualifier =
   /^(?:(?:key|main|major|primary|general|other|additional|further|specific|common|important|basic|core|selected|overall|clinical|study|trial|protocol|the|patients?|subjects?|participants?|child(?:ren)?|pa?ediatric)[ \t]*)*$/i;
 
@@ -148,7 +155,10 @@ function withHeading(line: WrittenLine): HeadedLine {
 
 function headingOf({ text, bulleted }: WrittenLine): Heading | undefined {
   // Most lines hold neither word, which is quickly seen.
-  if (!/clusion|ligibility/i.test(text)) return undefined;
+  if (!/clusion|xlusion|ligib|exclude|contraind|(?:rejection|elimination|withdrawal) criteria/i.test(text))
+    return undefined;
+  if (!bulleted && text.endsWith(":") && shutsOut.test(text))
+    return { section: "exclusion", group: "", rest: undefined };
   const found = [...text.matchAll(sectionWord)];
   const word = found[0];
   // "Other inclusion/exclusion criteria may apply" is a remark, not a heading.
@@ -156,19 +166,24 @@ function headingOf({ text, bulleted }: WrittenLine): Heading | undefined {
   const kind = word[1]!.toLowerCase();
   const withCriteria = word[0].length > kind.length;
   if (kind === "eligibility" && !withCriteria) return undefined;
-  const section = kind === "exclusion" ? "exclusion" : "inclusion";
+  const section = /^(?:ex|non|ine)/.test(kind) ? "exclusion" : "inclusion";
 
   const before = text
     .slice(0, word.index)
     .replace(/^[\s*_#]+/, "")
-    .trim();
+    .trim()
+    .replace(number, "");
   const end = word.index + word[0].length;
   const after = text.slice(end).replace(/^[\s*_#]+|[\s*_#]+$/g, "");
   const closed = after.endsWith(":");
-  const tail = after.replace(/[\s:.*_-]+$/, "");
+  const said = after.replace(/[\s:.*_-]+$/, "");
+  const tail = closed && opening.test(said) ? "" : said;
   if (before.split(/\s+/).length > 5) return undefined;
   const group = plainQualifier.test(before) ? "" : before;
   if (group !== "" && !closed) return undefined;
+  // "Exclusion criteria to verify at the first visit:"
+  if (closed && withCriteria && !bulleted && group === "" && /^\s*(?:to|that|which)\b/.test(tail))
+    return { section, group, rest: undefined };
 
   if (tail === "")
     return withCriteria || closed || text.length === kind.length

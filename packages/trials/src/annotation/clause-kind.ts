@@ -22,7 +22,7 @@ export function subjectOf(whole: Reading): Subject {
   const measured = measuredSubject(reading);
   if (measured !== undefined) return measured;
   if (onlySex(reading)) return { kind: "sex", concept: "sex" };
-  if (agesWithoutNumber(reading)) return { kind: "age", concept: "age" };
+  if (agesWithoutNumber(reading) || onlyPeople(reading)) return { kind: "age", concept: "age" };
   const named = namedSubject(reading);
   if (named !== undefined) return named;
   const place = terms.find(({ role }) => role === "place");
@@ -84,6 +84,19 @@ function onlySex(reading: Reading): boolean {
   const said = tokensOf(reading).map(({ text }) => text);
   return said.some((word) => sexes.has(word)) && said.every((word) => sexes.has(word) || beside.has(word));
 }
+
+/** "All adult patients", "minors": how old, without a number. */
+function onlyPeople(reading: Reading): boolean {
+  const said = tokensOf(reading).map(({ text }) => text);
+  return (
+    said.length <= 5 &&
+    !said.includes("healthy") &&
+    said.some((word) => /^(?:adults?|minors?|elderly|adolescents?|child|children)$/.test(word)) &&
+    said.every((word) => aged.test(word) || beside.has(word))
+  );
+}
+const aged =
+  /^(?:adults?|minors?|elderly|adolescents?|child|children|infants?|people|persons?|individuals?)$/;
 
 const sexes = new Set(
   "male males female females men women man woman boy boys girl girls sex sexes gender genders".split(" "),

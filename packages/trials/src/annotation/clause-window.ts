@@ -27,7 +27,8 @@ export function windowOf(reading: Reading, subject: Subject): AnnotatedCriterion
   const numeric = reading.marks.flatMap((mark) => (mark.is === "window" ? [mark.found] : []));
   // These have a window only where one of a length is named.
   if (numeric.length === 0 && /^(?:lab-threshold|motor-type|geography|body-weight)$/.test(kind)) return null;
-  const words = wordWindows(reading.line.tokens, reading.clause.first, reading.clause.next);
+  const named = wordWindows(reading.line.tokens, reading.clause.first, reading.clause.next);
+  const words = named.planned && plansNothing.test(reading.said) ? { ...named, planned: false } : named;
   const lasting = durationOf(reading, kind);
   const windows: TimeWindow[] = numeric
     .filter(
@@ -84,6 +85,9 @@ function isAlsoCurrent({ line, clause, marks }: Reading): boolean {
   }
   return false;
 }
+
+const plansNothing =
+  / (?:no|not|without) (?:\w+ ){0,3}(?:plan|plans|planned|planning|intend|intention|anticipated|anticipate|scheduled|expected) /;
 
 /** "Surgery scheduled within 12 weeks": the weeks are still to come. */
 function isOfPlan({ line: { tokens }, clause, marks }: Reading): boolean {

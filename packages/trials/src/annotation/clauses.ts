@@ -18,7 +18,10 @@ export function clausesOf(line: MarkedLine): Clause[] {
   const all = { first: 0, next: line.tokens.length };
   const starts = runOnStarts(line);
   if (starts.length > 0) return runningOn(line, starts);
-  if (!mayBeSplit(line)) return [trimmed(line, all)].filter(({ first, next }) => next > first);
+  if (!mayBeSplit(line))
+    return unmarkedIn(line, all)
+      .map((clause) => trimmed(line, clause))
+      .filter(({ first, next }) => next > first);
   return segmentsOf(line)
     .flatMap((segment) => sentencesOf(line, segment))
     .flatMap((sentence) => partsOf(line, sentence))
@@ -57,7 +60,9 @@ function segmentsOf(line: MarkedLine): Clause[] {
     const { text } = tokens[at]!;
     if (text === ";" || ((text === "," || text === ".") && isNumbering(line, at + 1))) cuts.push(at);
   }
-  const segments = between(cuts, 0, tokens.length).flatMap((segment) => numberedIn(line, segment));
+  const segments = between(cuts, 0, tokens.length).flatMap((segment) =>
+    [...numberedIn(line, segment)].flatMap((part) => unmarkedIn(line, part)),
+  );
   const merged: Clause[] = [];
   for (const segment of segments) {
     const previous = merged.at(-1);
@@ -96,6 +101,43 @@ function numberedIn({ tokens, depths, text }: MarkedLine, segment: Clause): Clau
     first = at + 2;
   }
   return [...parts, { first, next: segment.next }];
+}
+
+/** How a criterion often begins; with a capital in the middle of a line it is the next one. */
+const beginnings = new Set(
+  "patients participants subjects individuals those having no able unable history must being willing diagnosis diagnosed current currently previous prior known pregnant pregnancy active severe presence written signed informed aged evidence any inability failure treatment allergy uncontrolled significant suspected planned".split(
+    " ",
+  ),
+);
+
+/** "Over 18 years Having had surgery, Patients who can read": items run on, and only capitals part them. */
+function unmarkedIn({ tokens, depths, text }: MarkedLine, segment: Clause): Clause[] {
+  const starts: number[] = [];
+  for (let at = segment.first + 2; at < segment.next - 1; at++) {
+    const { text: word, from, kind } = tokens[at]!;
+    if (kind !== "word" || depths[at] !== 0 || !beginnings.has(word)) continue;
+    const before = tokens[at - 1]!;
+    if (
+      word === "having" &&
+      (before.text === "," || (before.text === "not" && tokens[at - 2]!.text === ","))
+    ) {
+      starts.push(before.text === "not" ? at - 1 : at);
+      continue;
+    }
+    const small = (place: number) => /[a-z0-9)]/.test(text[place]!);
+    const bare = before.text === "," ? tokens[at - 2]! : before;
+    if (small(from) || !small(bare.from) || bare.to >= from || !/^[a-z0-9)]/.test(text[bare.from]!)) continue;
+    starts.push(at);
+  }
+  // One is enough behind a comma: "..., Patients who ...".
+  const named = starts.some(
+    (at) =>
+      tokens[at - 1]!.text === "," &&
+      /^(?:patients|participants|subjects|individuals|those)$/.test(tokens[at]!.text),
+  );
+  if (starts.length < (named ? 1 : 2)) return [segment];
+  const bounds = [segment.first, ...starts, segment.next];
+  return bounds.slice(0, -1).map((first, i) => ({ first, next: bounds[i + 1]! }));
 }
 
 /** "...; i.e., ...", "...; in cases where ...", "...; however, ...": said about what stands before. */

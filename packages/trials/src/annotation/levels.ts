@@ -145,7 +145,7 @@ const linking = repeated(
   oneOf(
     shortName,
     phrase(
-      `level | levels | grade | grades | class | stage | stages | ) | : | = | is | of | at | in | are | score | scores | status | classified as | ( | functional | category | scale
+      `level | levels | grade | grades | class | stage | stages | ) | - | : | = | is | of | at | in | are | score | scores | status | classified as | ( | functional | category | scale
       | performance | performance status | must be | should be | has to be | between | classification | physical status | gog | swog | zubrod | ps | a score of | a | the | with`,
     ),
   ),

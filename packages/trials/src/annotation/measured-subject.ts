@@ -174,6 +174,9 @@ export function measuredSubject(reading: Reading): Subject | undefined {
     return { kind: "other", concept: walk.concept, term: walk };
   const habit = reading.terms.find(({ concept }) => circumstances.has(concept));
   if (habit !== undefined) return { kind: "other", concept: habit.concept, term: habit };
+  // "Haemoptysis of more than 60 mL" is about the haemoptysis.
+  if ((unit === "mL" || unit === "L") && before.some(({ role }) => role === "disease"))
+    return namedSubject(reading);
   if (unit !== null && unit !== "times") {
     const medicine = before.find(({ role }) => role === "medicine" || role === "abuse" || role === "therapy");
     if (medicine !== undefined) return namedSubject(reading);
@@ -183,10 +186,15 @@ export function measuredSubject(reading: Reading): Subject | undefined {
 }
 
 /** What a limit can be a limit of; in "more than two levels" it only counts them. */
-export function measuresBy({ terms }: Reading, limit: Mark): readonly Term[] {
+export function measuresBy({ line, terms, marks }: Reading, limit: Mark): readonly Term[] {
+  // "At least one symptom in the questionnaire" counts symptoms.
+  const alone = marks.filter(({ is }) => is === "limit").length === 1;
+  const spelled = alone && line.tokens.slice(limit.first, limit.next).every(({ kind }) => kind !== "number");
   return terms.filter(
     ({ role, concept, first }) =>
-      role === "measure" && !(concept === "count" && first >= limit.next && first <= limit.next + 1),
+      role === "measure" &&
+      !(concept === "count" && first >= limit.next && first <= limit.next + 1) &&
+      !(spelled && first > limit.next),
   );
 }
 

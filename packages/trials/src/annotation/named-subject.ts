@@ -38,7 +38,11 @@ function headOf({ line, clause, terms }: Reading): readonly Term[] {
         /^(?:opinion|judg\w+|investigator)$/.test(
           line.tokens[at + 2]?.text ?? line.tokens[at + 1]?.text ?? "",
         )) ||
-      (text === ":" && at > clause.first + 1);
+      (text === ":" && at > clause.first + 1) ||
+      (/^(?:determined|diagnosed|evidenced|documented|indicated|demonstrated|shown|detected|verified|measured|reported|established)$/.test(
+        text,
+      ) &&
+        /^(?:by|on|using|from|through|via)$/.test(line.tokens[at + 1]?.text ?? ""));
     if (
       cuts &&
       terms.some(
@@ -316,7 +320,10 @@ function isPhoneAsked(reading: Reading, terms: readonly Term[], phone: Term): bo
   if (
     earlier.some(
       ({ role, concept }) =>
-        role === "trial" || concept === "judgement" || (role === "ability" && abilities.has(concept)),
+        role === "trial" ||
+        role === "place" ||
+        concept === "judgement" ||
+        (role === "ability" && abilities.has(concept)),
     )
   )
     return false;

@@ -67,7 +67,7 @@ function isRemark({ text }: EligibilityLine): boolean {
   if (text.length > 60 && / and (?:either|one of|any of|at least one of[^:]{0,40}):$/i.test(text.slice(-80)))
     return false;
   return (
-    /\b(?:following|criteria|either|any of|all of|one of|below|if|defined as|must (?:have|be|meet)|groups?|cohort)\b/i.test(
+    /\b(?:following|criteria|either|any of|all of|one of|below|if|defined as|must (?:have|be|meet)|must:$|groups?|cohort)(?:\b|$)/i.test(
       text.slice(0, 300),
     ) || text.length <= 40
   );

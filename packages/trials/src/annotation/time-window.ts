@@ -86,7 +86,7 @@ const references: Parser<string> = oneOf(
     ),
     () => "event",
   ),
-  map(phrase("informed consent | consent | signing"), () => "consent"),
+  map(phrase("informed consent | consent | signing | study consent"), () => "consent"),
   map(
     phrase(
       `enrollment | enrolment | enrolling | enrolled | study | the study | entry | study entry | inclusion | trial | participation | participating | recruitment | registration | enter | entering
@@ -318,7 +318,7 @@ const everWords = `ever | at any time | any time in the past | lifetime | previo
 const currentWords = `currently | current | ongoing | concurrent | concurrently | concomitant | simultaneous | simultaneously | at present | presently | receiving | taking | takes | undergoing | chronic use | use | uses | using | on | present use
   | being treated | treatment with | therapy with | at the time of enrollment | at the time of screening | at the time of recruitment | at the time of inclusion | at the time of the study | at time of enrollment | at time of screening | at screening | need | needs | requiring | requires | require | having | regular | is receiving | are receiving | treated with | daily | under`;
 const plannedWords = `planned | plan to | plans to | planning | planning to | scheduled | intention to | intending to | intend to | intends to | expected to receive | expected to undergo | expected to need | expected to require | anticipated | anticipates | upcoming | intention of | plan for | plans for | awaiting | will undergo | will receive
-  | wish to become | expecting to become | expect to become | expects to become | expecting to | hoping to | hope to become | hopes to become | preparing for pregnancy | prepare for pregnancy | wanting to | want to become | wants to become | trying to | attempting to | wishing to | desire to become | planned for | indicated for | elective | candidate for | candidates for | due to receive | considering | plan of | are planning | waiting list`;
+  | wish to become | expecting to become | expect to become | expects to become | expecting to | hoping to | hope to become | hopes to become | preparing for pregnancy | prepare for pregnancy | wanting to | want to become | wants to become | trying to | attempting to | wishing to | desire to become | planned for | indicated for | elective | candidate for | candidates for | assigned to undergo | about to undergo | due to receive | considering | plan of | are planning | waiting list`;
 const duringWords = `during the study | during the trial | during the intervention | during study | during the study period | during treatment | during the course of the study | throughout the study | during the treatment period
   | or during , the intervention | or during the intervention | and during the study | during the course of the trial | over the course of the study | for the duration of the study | while participating | while on study | during this study | for the study duration | during the course of | throughout the trial | during participation | during the program | during it | during the present study | during the current study | during this trial | during the clinical trial | during the clinical study | during the entire study | during the research | while in the study | while enrolled | throughout the duration of | during the intervention period | study period | for the duration of | during the duration of | at any time during`;
 const recentWords = "recent | recently";

@@ -18,6 +18,9 @@ export function firstTreatment(reading: Reading, terms: readonly Term[]): Term |
   // "treatment with steroids", "therapy with a baclofen pump": the word that says which decides.
   const listed = first.role === "medicine" && /^(?:or|and|,|\/)$/.test(wordAt(reading, first.next));
   const medicine = treated[1];
+  // "Nebulised saline" is about the saline.
+  if (first.role === "device" && medicine?.role === "medicine" && medicine.first === first.next)
+    return medicine;
   // "Treatment with drugs that ..." asks about the drugs.
   if (
     first.concept === "treatment" &&
