@@ -9,6 +9,7 @@ import type { Answer } from "./event-window.ts";
 import { type Held, not } from "./holds/held.ts";
 import { holds } from "./holds.ts";
 import type { Judged } from "./judged.ts";
+import { hasLevelsOrElse } from "./levels-or-else.ts";
 import { ofChoices } from "./line-choice.ts";
 import { isOfOthers } from "./noted-line.ts";
 import { withStudyLimb } from "./study-limb.ts";
@@ -26,7 +27,7 @@ export function judgeCriteria(
     const own = judged(criterion, child, today);
     if (criterion.effect === "allowed") return { criterion, verdict: "met" as const, fact: own.fact };
     // "GMFCS I and CFCS I" excludes who has both: one that fails lets a child through.
-    const hasOther = criterion.section === "inclusion" && secondScale.test(criterion.text);
+    const hasOther = criterion.section === "inclusion" && hasLevelsOrElse(criterion.text);
     const isChoice = criterion.section === "exclusion" || hasOther;
     const together = isChoice ? meant.filter((other) => isSameClause(criterion, other)) : [];
     const partners = together.map((other) => judged(other, child, today).verdict);
@@ -47,10 +48,6 @@ export function judgeCriteria(
 /** "Intervention group only: ...": a child who does not fit that group may be in the other. */
 const oneArm =
   /^\W*(?:intervention|treatment|experimental|injection|control|comparison) (?:group|arm|cohort)\b/i;
-
-/** "Level II to IV, or level I with ...": one of them will do, and of the second not all is read. */
-const secondScale =
-  /\b(?:gmfcs|macs)\b.*(?:\bor (?:\w+ ){0,2}(?:gmfcs|macs|level)\b.* (?:with|if|and|who)\b|, or (?:cannot|can|does|is|has|with|unable|needs|who|walks?|children)\b)/i;
 
 function isSameClause(a: AnnotatedCriterion, b: AnnotatedCriterion): boolean {
   return a !== b && a.span[0] === b.span[0] && a.span[1] === b.span[1];

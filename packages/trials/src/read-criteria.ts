@@ -6,6 +6,7 @@ import type { AnnotatedCriterion } from "./annotation/annotated-criterion.ts";
 import { readAnnotated } from "./annotation/read-annotated.ts";
 import type { Criterion } from "./criterion.ts";
 import { type EligibilityLine, eligibilityLines, sourceOffset } from "./eligibility-lines.ts";
+import { hasLevelsOrElse } from "./levels-or-else.ts";
 import { isOfOthers, notedLine } from "./noted-line.ts";
 import { type LinePart, readLine } from "./read-line.ts";
 import { type Reason, reason } from "./reason.ts";
@@ -45,6 +46,8 @@ export function readCriteria(eligibility: string): TextCriterion[] {
 function ofLine(line: EligibilityLine, annotated: readonly AnnotatedCriterion[]): TextCriterion[] {
   const closed = whyNotByRule(line);
   if (closed !== undefined) return [whole(line, unread(closed, line, annotated))];
+  if (line.section === "inclusion" && hasLevelsOrElse(line.text))
+    return [whole(line, unread(reason("unread-line", {}), line, annotated, true))];
   const { parts, whole: complete } = readLine(
     line.text,
     line.section === "exclusion" ? "exclusion" : "inclusion",
@@ -64,11 +67,16 @@ const standsAlone = new Set<Reason["code"]>(["unread-line", "unread-rest-of-line
 /** Without a section nobody knows which way a line counts, and prose of such length was not looked at. */
 const notLookedAt = new Set<Reason["code"]>(["unread-no-section", "unread-too-long"]);
 
-function unread(why: Reason, line: EligibilityLine, rows: readonly AnnotatedCriterion[]): Criterion {
+function unread(
+  why: Reason,
+  line: EligibilityLine,
+  rows: readonly AnnotatedCriterion[],
+  hangs = !standsAlone.has(why.code),
+): Criterion {
   const noted =
     notLookedAt.has(why.code) || isOfOthers(line.group?.label)
       ? undefined
-      : notedLine(rows, line.text, !standsAlone.has(why.code));
+      : notedLine(rows, line.text, hangs);
   return { kind: "unread", why, ...(noted && { noted }) };
 }
 

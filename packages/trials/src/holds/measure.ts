@@ -58,6 +58,11 @@ function ofAshworth(asked: Asked, { arms }: TrialChild, sites: readonly string[]
       "measurement",
       all.some((score) => compare(asked.op, asked.value, score) === "yes") ? "yes" : "unknown",
     );
+  if (sites.length === 0 && all.length > 0)
+    return of(
+      "arms",
+      all.every((score) => compare(asked.op, asked.value, score) === "yes") ? "yes" : "unknown",
+    );
   if (!sites.some((site) => armSites.has(site)) || sites.some((site) => legSites.has(site)))
     return of("measurement", "unknown");
   if (arms?.affected === false) return of("arms", compare(asked.op, asked.value, 0));

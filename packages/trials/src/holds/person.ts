@@ -86,7 +86,8 @@ export function ofOther(asked: Asked, child: TrialChild, today: string): Held {
     concept === "ability"
   )
     return { ...of("other", asked.section === "inclusion" || asked.negated ? "yes" : "no"), given: true };
-  if (asked.section === "exclusion" && !asked.negated) return absent("other", child, asked);
+  if (concept === "contraindication" || (asked.section === "exclusion" && !asked.negated))
+    return absent("other", child, asked);
   return of("other", "unknown");
 }
 

@@ -3,6 +3,7 @@
  * to rise from a chair". Such a fact answers what would else be open, and what would else count as absent.
  */
 import type { Asked } from "../annotation/annotated-criterion.ts";
+import type { TermRole } from "../annotation/term.ts";
 import { conceptsIn } from "../annotation/words-found.ts";
 import type { AskedFact, ToldFact } from "../child.ts";
 import type { Answer } from "../event-window.ts";
@@ -26,7 +27,8 @@ export function withTold(held: Held, asked: Asked, told: readonly ToldFact[]): H
   const found = nearest(asked, told);
   if (found === undefined) return held;
   const isPlain = found.whole && (found.words > 1 || !held.given);
-  const mayAnswer = held.given || supposed.has(held.fact) ? isPlain : held.answer === "unknown";
+  const isOpen = held.answer === "unknown" && !held.given;
+  const mayAnswer = isOpen || ((held.given || supposed.has(held.fact)) && isPlain);
   return mayAnswer ? { fact: held.fact, answer: found.answer } : held;
 }
 
@@ -77,7 +79,7 @@ const turning = new Set(
 const alike: readonly ReadonlySet<string>[] = [
   "lift lifts raise raises raising",
   "mas ashworth",
-  "btx botox bont botulinum",
+  "btx botox bont botulinum injection injections",
   "planned scheduled upcoming",
   "physio physiotherapy pt",
   "tooth teeth",
@@ -104,8 +106,17 @@ function isIn(name: string, line: readonly string[], { concepts }: Asked): boole
       .includes(name)
   )
     return true;
-  return conceptsIn(name).some(({ concept }) => concepts.includes(concept));
+  return conceptsIn(name).some(({ role, concept }) => plainRoles.has(role) && concepts.includes(concept));
 }
+
+/** Roles whose names mean one thing; "exercise" and "magnetic stimulation" are both therapies, and not the same. */
+const plainRoles: ReadonlySet<TermRole> = new Set<TermRole>([
+  "site",
+  "disease",
+  "measure",
+  "scale",
+  "motor-type",
+]);
 
 /** "reaches" and "reaching", "leg" and "legs", but not "motor" and "motion". */
 function isSameWord(a: string, b: string): boolean {
@@ -123,6 +134,7 @@ function answerOf(
   shared: readonly string[],
 ): Answer | undefined {
   if (value === null) return "unknown";
+  if (asked.kind === "geography") return typeof value === "string" ? atPlace(asked, value) : undefined;
   if (typeof value === "number") return hasUnit(words, asked) ? limit(asked, value) : undefined;
   if (typeof value === "object") {
     if (value.length === 0) return "no";
@@ -138,7 +150,19 @@ function answerOf(
   if (typeof is !== "boolean") return is;
   const denied = /^(?:no|not|without|does not|is not|has no|never)\b/.test(words.toLowerCase());
   const answer: Answer = is === denied ? "no" : "yes";
-  return !asked.negated && isDenied(line, shared) ? not(answer) : answer;
+  const turned =
+    (!asked.negated && isDenied(line, shared)) !== telling(words).some((word) => isOpposite(word, line));
+  return turned ? not(answer) : answer;
+}
+
+/** "stable" where the line says "unstable". */
+const isOpposite = (word: string, line: readonly string[]): boolean =>
+  !line.includes(word) && ["un", "in", "im", "non", "dis"].some((before) => line.includes(before + word));
+
+/** A hospital or clinic by its name; another one is not the one a line asks for. */
+function atPlace({ text }: Asked, told: string): Answer {
+  const names = text.slice(0, 2_000).match(/\b[A-Z][\w'’]{3,}/g) ?? [];
+  return names.some((name) => told.includes(name.replace(/['’]s$/, ""))) ? "yes" : "no";
 }
 
 const limit = ({ op, value }: Asked, has: number): Answer | undefined =>
@@ -149,7 +173,12 @@ function told(value: string, asked: Asked): Answer | boolean | undefined {
   if (number !== null) return limit(asked, Number(number[0]));
   if (/^(?:no\b|none|absent|negative|not )/i.test(value)) return false;
   if (/^normal/i.test(value)) return asked.kind !== "comorbidity";
-  return /^(?:yes|part|some|full|good|present|positive|achieved)/i.test(value) ? true : undefined;
+  if (/^(?:yes|part|some|full|good|achieved)/i.test(value)) return true;
+  const [first] =
+    /\b(?:present|positive|possible|preserved|intact|absent|negative|not|no|none|unable|cannot)\b/i.exec(
+      value,
+    ) ?? [];
+  return first === undefined ? undefined : /^p|^intact/i.test(first);
 }
 
 const unitOf: Readonly<Record<string, string>> = {
