@@ -91,7 +91,7 @@ export { type RecordsReading, type RefusedRecord, readRecords } from "./records.
 export { registryNumber, registryNumbersIn, registryOf } from "./registry-number.ts";
 export { longTexts, type SearchDocument, searchDocument } from "./search-document.ts";
 export { type Alternative, readSearchQuery, type SearchConcept, type SearchQuery } from "./search-query.ts";
-export { foldedWords, type PlacedWord, placedWords } from "./search-words.ts";
+export { FirstLetters, foldedWords, type PlacedWord, placedWords } from "./search-words.ts";
 export type { Section } from "./section.ts";
 export {
   starterLabel,

@@ -32,7 +32,7 @@ const longestWord = 60;
 
 /** The words of a text, with one space between them. */
 export function foldedWords(text: string): string {
-  const isPlain = /^[\0-\x7f]*$/.test(text);
+  const isPlain = isAscii(text);
   const plain = isPlain ? text : text.normalize("NFKD").replace(/\p{M}+/gu, "");
   const words = plain
     .toLowerCase()
@@ -80,8 +80,37 @@ function foldedWord(found: string): string {
   return word;
 }
 
-/** The words of a text with where they stand in it. */
-export function placedWords(text: string): PlacedWord[] {
+/** First letters that words may have to be of interest; folding gives some words another first letter ("oedema"). */
+export class FirstLetters {
+  readonly #ascii = new Uint8Array(128);
+
+  /** @param beginnings of folded words. */
+  constructor(beginnings: Iterable<string>) {
+    for (const beginning of beginnings) {
+      const first = beginning[0] ?? "";
+      for (const letter of first === "e" ? "eao" : first) {
+        for (const sign of [letter, letter.toUpperCase()]) {
+          if (sign < "\x80") this.#ascii[sign.charCodeAt(0)] = 1;
+        }
+      }
+    }
+  }
+
+  /** @param code of a UTF-16 unit. What is not ASCII may become anything. */
+  mayBe(code: number): boolean {
+    return code >= 128 || this.#ascii[code] === 1;
+  }
+}
+
+/**
+ * The words of a text with where they stand in it.
+ * @param first where given, words that begin with no such letter are there, but with an empty `word`.
+ */
+export function placedWords(text: string, first?: FirstLetters): PlacedWord[] {
+  return isAscii(text) ? placedAsciiWords(text, first) : placedUnicodeWords(text);
+}
+
+function placedUnicodeWords(text: string): PlacedWord[] {
   const words: PlacedWord[] = [];
   for (const { 0: found, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
     const word = foldedWord(found);
@@ -89,3 +118,23 @@ export function placedWords(text: string): PlacedWord[] {
   }
   return words;
 }
+
+/** By hand, since a page of results has thousands of words and hardly any of them is looked for. */
+function placedAsciiWords(text: string, first: FirstLetters | undefined): PlacedWord[] {
+  const words: PlacedWord[] = [];
+  for (let from = 0; from < text.length; from++) {
+    if (!isAsciiWord[text.charCodeAt(from)]) continue;
+    let to = from + 1;
+    while (to < text.length && isAsciiWord[text.charCodeAt(to)]) to++;
+    const isWanted = first === undefined || first.mayBe(text.charCodeAt(from));
+    words.push({ word: isWanted ? foldedWord(text.slice(from, to)) : "", from, to });
+    from = to;
+  }
+  return words;
+}
+
+const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
+
+const isAsciiWord = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number(/[a-z0-9]/i.test(String.fromCharCode(code))),
+);

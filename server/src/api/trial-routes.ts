@@ -1,4 +1,5 @@
 /** Search over all trials, and one trial whole: for clinicians' and coordinators' own systems. */
+import { createHash } from "node:crypto";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { annotatedKinds, endsEarly, readTrialSearch, searchParameters } from "trials";
 import { say, searchProblemWords } from "visit";
@@ -8,8 +9,15 @@ import { ProblemSchema } from "./schemas.ts";
 
 type TrialAnswers = Pick<PageAnswers, "search" | "trial" | "eligibilityHistory">;
 
-/** What anybody may keep, as long as it is asked about each time. */
-const fresh = { "cache-control": "no-cache" };
+/**
+ * JSON that anybody may keep, as long as it is asked about each time. The tag is made here, from the text in one piece:
+ * left to the middleware, which reads the answer again as a stream, it costs as much as finding the trials.
+ */
+function fresh(answer: object): readonly [body: string, status: 200, headers: Record<string, string>] {
+  const body = JSON.stringify(answer);
+  const tag = createHash("sha1").update(body).digest("hex");
+  return [body, 200, { "content-type": "application/json", "cache-control": "no-cache", etag: `"${tag}"` }];
+}
 
 export function trialRoutes(app: OpenAPIHono, answers: TrialAnswers): void {
   app.get(paths.search, async (c) => {
@@ -25,12 +33,13 @@ export function trialRoutes(app: OpenAPIHono, answers: TrialAnswers): void {
     }
     const found = await answers.search(reading.search);
     const note = endsEarly(found) && { note: say("en")("search.ends", { count: found.total.count }) };
-    return c.json({ ...found, ...note }, 200, { ...fresh, ...links(address, found.page, found.lastPage) });
+    const [body, status, headers] = fresh({ ...found, ...note });
+    return c.body(body, status, { ...headers, ...links(address, found.page, found.lastPage) });
   });
   const aboutOne = (path: string, answer: (registryId: string) => Promise<object | undefined>) =>
     app.get(path.replace("{registryId}", ":registryId"), async (c) => {
       const found = await answer((c.req.param("registryId") ?? "").toUpperCase());
-      return found ? c.json(found, 200, fresh) : problem("not-found", { detail: noSuchTrial });
+      return found ? c.body(...fresh(found)) : problem("not-found", { detail: noSuchTrial });
     });
   aboutOne(paths.trial, answers.trial);
   aboutOne(paths.eligibilityChanges, answers.eligibilityHistory);

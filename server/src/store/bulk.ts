@@ -22,10 +22,12 @@ import type { Store } from "./open.ts";
 import {
   columnsOf,
   createSearchIndex,
+  hasSearchIndex,
   type SearchRow,
   searchRowsFrom,
   siteColumnNames,
   siteColumns,
+  sortByUpdate,
   wordColumns,
 } from "./trial-search-rows.ts";
 import { analyzeTrials, countTrials, type Outcomes, storedCopies, takeTurn, trialRow } from "./trials.ts";
@@ -71,6 +73,8 @@ export async function openBulkStore(
   const { all } = await countTrials(db);
   if (all < fewTrials) await sql`drop index if exists trial_search_words`.execute(db);
   const finish = async () => {
+    // It is also missing where an earlier load was killed.
+    if (kind === "server" && !(await hasSearchIndex(db))) await sortByUpdate(db);
     await createSearchIndex(db);
     await analyzeTrials(db);
   };

@@ -1,5 +1,5 @@
 /** Where the words of a search stand in registry text; shown as marks beside the text, never as HTML. */
-import { foldedWords, type Marks, type PlacedWord, placedWords, type Snippet } from "trials";
+import { FirstLetters, type Marks, type PlacedWord, placedWords, type Snippet } from "trials";
 import type { Phrase } from "./search-terms.ts";
 
 /** A text longer than this is marked in its beginning only: a hostile record must not slow a page down. */
@@ -11,33 +11,56 @@ export interface PlacedText {
   readonly words: readonly PlacedWord[];
 }
 
-export function placed(from: Snippet["from"], text: string): PlacedText {
-  return { from, text, words: placedWords(text.slice(0, longestMarked)) };
+/** What is looked for, made ready once for all texts of a page: hardly any word is it, and the others must cost little. */
+export interface Sought {
+  readonly phrases: readonly Phrase[];
+  /** By their first lexeme. */
+  readonly byFirst: ReadonlyMap<string, readonly Phrase[]>;
+  /** Beginnings of single words, which any word may turn out to be. */
+  readonly beginnings: readonly Phrase[];
+  /** How a word begins that has a lexeme of the phrases, by its first letter. */
+  readonly stems: ReadonlyMap<string, readonly string[]>;
+  readonly firstLetters: FirstLetters;
 }
 
-/** Whether it is worth looking for marks in a long text; quick, and wrong only in that it may say yes. */
-export function mayHold(text: string, phrases: readonly Phrase[]): boolean {
-  const words = foldedWords(text.slice(0, longestMarked));
+export function sought(phrases: readonly Phrase[]): Sought {
+  const lexemes = phrases.flatMap(({ lexemes }) => lexemes.map(({ lexeme }) => lexeme));
   // A stem may end otherwise than the word does ("palsi"), but it begins alike.
-  return phrases.some(({ lexemes: [first] }) => words.includes(first!.lexeme.slice(0, -1)));
+  const stems = new Set(lexemes.map((lexeme) => lexeme.slice(0, Math.max(1, lexeme.length - 1))));
+  return {
+    phrases,
+    byFirst: Map.groupBy(phrases, ({ lexemes }) => lexemes[0]!.lexeme),
+    beginnings: phrases.filter(({ lexemes, isPrefix }) => isPrefix && lexemes.length === 1),
+    stems: Map.groupBy(stems, (stem) => stem[0]!),
+    firstLetters: new FirstLetters(stems),
+  };
+}
+
+export function placed(from: Snippet["from"], text: string, { firstLetters }: Sought): PlacedText {
+  return { from, text, words: placedWords(text.slice(0, longestMarked), firstLetters) };
+}
+
+/** The words whose lexemes tell where marks are: those that begin as a stem does. */
+export function wordsToKnow(texts: readonly PlacedText[], { stems }: Sought): Set<string> {
+  const found = new Set<string>();
+  for (const { words } of texts) {
+    for (const { word } of words) {
+      if (word !== "" && stems.get(word[0]!)?.some((stem) => word.startsWith(stem))) found.add(word);
+    }
+  }
+  return found;
 }
 
 export function marksIn(
   { words }: PlacedText,
-  phrases: readonly Phrase[],
+  { byFirst, beginnings }: Sought,
   lexemes: ReadonlyMap<string, string>,
 ): Marks {
-  const firsts = new Map<string, Phrase[]>();
-  const beginnings = phrases.filter(({ lexemes, isPrefix }) => isPrefix && lexemes.length === 1);
-  for (const phrase of phrases) {
-    const { lexeme } = phrase.lexemes[0]!;
-    firsts.set(lexeme, [...(firsts.get(lexeme) ?? []), phrase]);
-  }
   const lexemeAt = (at: number) => lexemes.get(words[at]?.word ?? "") ?? "";
   const marks: [number, number][] = [];
   for (let at = 0; at < words.length; at++) {
-    // Hardly any word begins a phrase; the others must cost next to nothing.
-    const possible = firsts.get(lexemeAt(at)) ?? [];
+    if (words[at]!.word === "") continue;
+    const possible = byFirst.get(lexemeAt(at)) ?? [];
     if (possible.length === 0 && beginnings.length === 0) continue;
     const longest = Math.max(0, ...[...possible, ...beginnings].map((phrase) => lengthAt(phrase, at)));
     if (longest === 0) continue;

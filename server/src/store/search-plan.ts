@@ -11,6 +11,7 @@ export interface Share {
 }
 
 export interface Counts {
+  readonly version: string;
   /** All trials; 0 where nothing was counted yet. */
   readonly trials: number;
   readonly of: ReadonlyMap<string, Share>;
@@ -22,71 +23,70 @@ export interface Counts {
 /** Beginnings of words are counted together, under the beginning with a star. */
 const prefixKey = (lexeme: string) => `${lexeme}*`;
 
-export async function countsFor(
-  db: Kysely<Database>,
-  terms: readonly Term[],
-  marks: readonly (readonly string[])[],
-): Promise<Counts> {
-  const phrases = terms.flatMap(({ own, synonyms }) => [...own, ...synonyms]);
-  const words = phrases.flatMap(({ lexemes, name }) => [
-    ...lexemes.map(({ lexeme }) => lexeme),
-    ...(name ? [name] : []),
-  ]);
-  const beginnings = phrases.filter(({ isPrefix }) => isPrefix).map(({ lexemes }) => lexemes.at(-1)!.lexeme);
-  const keys = ["", ...new Set([...words, ...marks.flat()])];
-  const { rows } = await sql<{ key: string; head: number; body: number }>`
-    select key, head, body from search_count where key = any(${keys}::text[])
-    union all
-    select beginning || '*', coalesce(sum(head), 0)::integer, coalesce(sum(body), 0)::integer
-      from unnest(${beginnings}::text[]) as beginning
-      left join search_count on key >= beginning and key < beginning || chr(1114111)
-      group by beginning`.execute(db);
-  const trials = rows.find(({ key }) => key === "")?.body ?? 0;
-  return {
-    trials,
-    of: new Map(
-      rows.map(({ key, head, body }) => [
-        key,
-        { head: Math.min(1, head / Math.max(1, trials)), body: Math.min(1, body / Math.max(1, trials)) },
-      ]),
-    ),
-    ...(await periodsOf(db, trials)),
-  };
-}
-
 interface Period {
   readonly mark: string;
   readonly trials: number;
 }
 
-interface Periods {
-  readonly months: readonly Period[];
-  readonly years: readonly Period[];
+interface Kept extends Pick<Counts, "version" | "trials" | "months" | "years"> {
+  readonly of: Map<string, Share>;
 }
 
-const known = new WeakMap<Kysely<Database>, Periods & { readonly trials: number }>();
+/** Words come again and again, and counts change with loads only. */
+const kept = new WeakMap<Kysely<Database>, Kept>();
+const mostKept = 60_000;
 
-/** Read again when the number of trials has changed: some hundred rows that are the same for every search. */
-async function periodsOf(db: Kysely<Database>, trials: number): Promise<Periods> {
-  const before = known.get(db);
-  if (before?.trials === trials) return before;
-  const counted = async (kind: string): Promise<Period[]> => {
-    const rows = await db
-      .selectFrom("search_count")
-      .select(["key as mark", "body as trials"])
-      .where("key", ">=", `${kind}:`)
-      .where("key", "<", `${kind};`)
-      .orderBy("key", "desc")
-      .execute();
-    return rows;
+/** Changes with every counting, for then the row that counts all trials is written anew. */
+export const countsVersion = sql<string>`coalesce((select xmin::text from search_count where key = ''), '')`;
+
+/** To be called where the version was found to be another by now. */
+export const forgetCounts = (db: Kysely<Database>) => kept.delete(db);
+
+export async function countsFor(
+  db: Kysely<Database>,
+  terms: readonly Term[],
+  marks: readonly (readonly string[])[],
+): Promise<Counts> {
+  const known = kept.get(db) ?? (await begun(db));
+  if (known.of.size > mostKept) known.of.clear();
+  kept.set(db, known);
+  const phrases = terms.flatMap(({ own, synonyms }) => [...own, ...synonyms]);
+  const words = phrases.flatMap(({ lexemes, name, isPrefix }) => [
+    ...lexemes.map(({ lexeme }, at) => (isPrefix && at === lexemes.length - 1 ? prefixKey(lexeme) : lexeme)),
+    ...(name ? [name] : []),
+  ]);
+  const unknown = [...new Set([...words, ...marks.flat()])].filter((key) => !known.of.has(key));
+  if (unknown.length > 0) {
+    const beginnings = unknown.filter((key) => key.endsWith("*")).map((key) => key.slice(0, -1));
+    const { rows } = await sql<{ key: string; head: number; body: number }>`
+      select key, head, body from search_count where key = any(${unknown}::text[])
+      union all
+      select beginning || '*', coalesce(sum(head), 0)::integer, coalesce(sum(body), 0)::integer
+        from unnest(${beginnings}::text[]) as beginning
+        left join search_count on key >= beginning and key < beginning || chr(1114111)
+        group by beginning`.execute(db);
+    for (const key of unknown) known.of.set(key, nothing);
+    const share = (count: number) => Math.min(1, count / Math.max(1, known.trials));
+    for (const { key, head, body } of rows) known.of.set(key, { head: share(head), body: share(body) });
+  }
+  return known;
+}
+
+/** Some hundred rows that are the same for every search. */
+async function begun(db: Kysely<Database>): Promise<Kept> {
+  const { rows } = await sql<{ key: string; trials: number; version: string }>`
+    select key, body as trials, ${countsVersion} as version from search_count
+    where key = '' or key like ${`${markKinds.updatedMonth}:%`} or key like ${`${markKinds.updatedYear}:%`}
+    order by key desc`.execute(db);
+  const counted = (kind: string): Period[] =>
+    rows.filter(({ key }) => key.startsWith(`${kind}:`)).map(({ key, trials }) => ({ mark: key, trials }));
+  return {
+    version: rows[0]?.version ?? "",
+    trials: rows.find(({ key }) => key === "")?.trials ?? 0,
+    of: new Map(),
+    months: counted(markKinds.updatedMonth),
+    years: counted(markKinds.updatedYear),
   };
-  const found = {
-    trials,
-    months: await counted(markKinds.updatedMonth),
-    years: await counted(markKinds.updatedYear),
-  };
-  known.set(db, found);
-  return found;
 }
 
 const nothing: Share = { head: 0, body: 0 };

@@ -186,6 +186,25 @@ export async function createSearchIndex(db: Kysely<Database>): Promise<void> {
   );
 }
 
+export async function hasSearchIndex(db: Kysely<Database>): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select to_regclass('trial_search_words') is not null as has`.execute(db);
+  return rows[0]!.has;
+}
+
+/**
+ * Puts the trials in the order of their last update, before the index is made. Words that stand in many trials are
+ * looked for in the newest months only; where those lie together, so do they in each list of the index, and only that
+ * part of a list is read. What is written later comes to lie at the end, and is the newest, without doing anything.
+ */
+export async function sortByUpdate(db: Kysely<Database>): Promise<void> {
+  await sql`create index if not exists trial_search_updated on trial_search (updated collate "C")`.execute(
+    db,
+  );
+  await sql`cluster trial_search using trial_search_updated`.execute(db);
+  await sql`drop index trial_search_updated`.execute(db);
+}
+
 /** Estimates need no more; larger stores are counted by a sample. */
 const countedTrials = 20_000;
 

@@ -22,19 +22,21 @@ import {
 } from "trials";
 import type { Database } from "./database.ts";
 import { lexemesOf } from "./lexemes.ts";
-import { marksIn, mayHold, type PlacedText, placed, snippetOf } from "./search-marked.ts";
+import { marksIn, placed, type Sought, snippetOf, sought, wordsToKnow } from "./search-marked.ts";
 import { kilometresOfDegree, markKinds, marksAsked } from "./search-marks.ts";
 import {
   type Counts,
   countsFor,
+  countsVersion,
   either,
+  forgetCounts,
   newestMarks,
   type Share,
   shareOfPhrase,
   shareOfTerm,
   together,
 } from "./search-plan.ts";
-import { allOf, anyOf, type Phrase, type Scope, type Term, termOf, termText } from "./search-terms.ts";
+import { allOf, anyOf, type Scope, type Term, termOf, termText } from "./search-terms.ts";
 import { recordJson } from "./trial-search-rows.ts";
 
 /** Results that are ranked, and so as far as anybody can page. */
@@ -51,8 +53,14 @@ export async function searchTrials(db: Kysely<Database>, search: TrialSearch): P
   const pageSize = Math.min(Math.max(1, Math.trunc(search.pageSize) || 1), 100);
   const lastPage = Math.ceil(mostRanked / pageSize);
   const page = Math.min(Math.max(1, Math.trunc(search.page) || 1), lastPage);
-  const question = await questionOf(db, search);
-  const answer = await answered(db, question, { ...search, page, pageSize });
+  const asked = { ...search, page, pageSize };
+  let question = await questionOf(db, asked);
+  let answer = await answered(db, question, asked);
+  if (answer.version !== question.counts.version) {
+    forgetCounts(db);
+    question = await questionOf(db, asked);
+    answer = await answered(db, question, asked);
+  }
   const count = answer.found > mostRanked ? mostRanked : answer.found;
   const isExact = answer.found <= mostRanked && answer.isComplete;
   return {
@@ -129,6 +137,8 @@ interface Answer {
   readonly found: number;
   readonly isComplete: boolean;
   readonly marks: Readonly<Record<string, number>>;
+  /** Of the counts there are by now. */
+  readonly version: string;
   readonly matching: "all" | "some";
 }
 
@@ -241,7 +251,7 @@ async function ranked(
           ? sql``
           : sql`+ case when registry_id in (select registry_id from favoured) then ${sql.lit(allWordsCount)} else 0 end`
       } desc, updated collate "C" desc, registry_id`;
-  const { rows } = await sql<{ found: number; marks: Record<string, number>; hits: FoundRow[] | null }>`
+  const { rows } = await sql<Omit<Answer, "hits" | "isComplete" | "matching"> & { hits: FoundRow[] | null }>`
     with ${
       favoured === undefined
         ? sql``
@@ -261,14 +271,13 @@ async function ranked(
       select registry_id, nearest, row_number() over () as place
       from (select * from candidate order by ${order} limit ${sql.lit(search.pageSize)} offset ${sql.lit(offset)}) as page
     )
-    select (select count(*)::integer from counted) as found,
+    select (select count(*)::integer from counted) as found, ${countsVersion} as version,
       (select coalesce(json_object_agg(mark, count), '{}') from (
         select mark, count(*) from counted, unnest(marks) as mark where left(mark, 2) = any(${facetStarts}::text[]) group by mark
       ) as facet) as marks,
       (select json_agg(json_build_object('registry_id', registry_id, 'card', card, 'nearest', nearest) order by place)
         from paged join trial_search using (registry_id)) as hits`.execute(db);
-  const { found, marks, hits } = rows[0]!;
-  return { found, marks, hits: hits ?? [] };
+  return { ...rows[0]!, hits: rows[0]!.hits ?? [] };
 }
 
 function conditions(
@@ -368,18 +377,18 @@ async function hitsOf(
   { required, scoped }: Question,
   rows: readonly FoundRow[],
 ): Promise<TrialHit[]> {
-  const phrases = [...required, ...scoped].flatMap(({ own, synonyms }) => [...own, ...synonyms]);
+  const wanted = sought([...required, ...scoped].flatMap(({ own, synonyms }) => [...own, ...synonyms]));
   const cards = rows.map(({ card }) => JSON.parse(card) as TrialCard);
   const texts = cards.map(({ title, lead }) => [
-    placed("title", title),
-    ...(lead === undefined ? [] : [placed("summary", lead)]),
+    placed("title", title, wanted),
+    ...(lead === undefined ? [] : [placed("summary", lead, wanted)]),
   ]);
-  const lexemes = phrases.length > 0 ? await lexemesOf(db, wordsOf(texts.flat())) : new Map<string, string>();
-  const marked = texts.map((parts) => parts.map((part) => snippetOf(part, marksIn(part, phrases, lexemes))));
+  const lexemes = await lexemesOf(db, wordsToKnow(texts.flat(), wanted));
+  const marked = texts.map((parts) => parts.map((part) => snippetOf(part, marksIn(part, wanted, lexemes))));
   const unmarked = rows
-    .filter((_, at) => phrases.length > 0 && marked[at]!.every(({ marks }) => marks.length === 0))
+    .filter((_, at) => wanted.phrases.length > 0 && marked[at]!.every(({ marks }) => marks.length === 0))
     .map(({ registry_id }) => registry_id);
-  const deeper = await deeperSnippets(db, unmarked, phrases);
+  const deeper = await deeperSnippets(db, unmarked, wanted);
   return rows.map(({ registry_id, nearest }, at) => {
     const { lead: _, ...card } = cards[at]!;
     const extra = deeper.get(registry_id);
@@ -392,13 +401,11 @@ async function hitsOf(
   });
 }
 
-const wordsOf = (texts: readonly PlacedText[]) => texts.flatMap(({ words }) => words.map(({ word }) => word));
-
 /** Where neither title nor lead has a word of the search, it stands further down in the record. */
 async function deeperSnippets(
   db: Kysely<Database>,
   ids: readonly string[],
-  phrases: readonly Phrase[],
+  wanted: Sought,
 ): Promise<ReadonlyMap<string, Snippet>> {
   const found = new Map<string, Snippet>();
   if (ids.length === 0) return found;
@@ -408,15 +415,13 @@ async function deeperSnippets(
     .where("registry_id", "in", ids)
     .execute();
   const texts = rows.map(({ record }) =>
-    longTexts(recordJson(record))
-      .filter(([, text]) => mayHold(text, phrases))
-      .map(([from, text]) => placed(from, text)),
+    longTexts(recordJson(record)).map(([from, text]) => placed(from, text, wanted)),
   );
   // All at once, for each asking is a way to the database and back.
-  const lexemes = await lexemesOf(db, wordsOf(texts.flat()));
+  const lexemes = await lexemesOf(db, wordsToKnow(texts.flat(), wanted));
   for (const [at, { registry_id }] of rows.entries()) {
     for (const part of texts[at]!) {
-      const marks = marksIn(part, phrases, lexemes);
+      const marks = marksIn(part, wanted, lexemes);
       if (marks.length === 0) continue;
       found.set(registry_id, snippetOf(part, marks));
       break;
