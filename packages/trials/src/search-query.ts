@@ -3,7 +3,7 @@
  * a word keeps it out, OR (in capitals, or |) joins alternatives, a star ends the beginning of a word. Whatever else
  * is there counts as words; a quote that does not close ends with the text.
  */
-import { nameToken, singular } from "./search-names.ts";
+import { groupToken, nameToken, singular } from "./search-names.ts";
 import { type SynonymGroup, searchSynonyms } from "./search-synonyms.ts";
 import { foldedWords } from "./search-words.ts";
 
@@ -12,6 +12,8 @@ export interface Alternative {
   readonly words: readonly string[];
   /** The one word that the index has for them together, where they are a known name. */
   readonly token?: string;
+  /** The one word that the index has for them and for every synonym, where there are any. */
+  readonly group?: string;
   /** The last word is only the beginning of one. */
   readonly isPrefix: boolean;
   /** Nobody typed it: it means the same, or is a kind of what was typed. */
@@ -96,7 +98,10 @@ function withSynonyms(pieces: readonly Piece[]): SearchConcept[] {
     const { group, length } = named(pieces, at) ?? { group: undefined, length: 1 };
     const words = pieces.slice(at, at + length).flatMap((part) => part.words);
     const own = alternative(words, { isPrefix: length === 1 && piece.isPrefix, isSynonym: false });
-    const alternatives = [own, ...synonymsOf(words, group)];
+    const alternatives = [
+      { ...own, ...(group && { group: groupToken(group) }) },
+      ...synonymsOf(words, group),
+    ];
     if (piece.isAlternative) concepts.at(-1)!.push(...alternatives);
     else concepts.push(alternatives);
     at += length;

@@ -5,6 +5,7 @@ import { trialsAndLoads } from "./migrations/0001-trials-and-loads.ts";
 import { keepingUp } from "./migrations/0002-keeping-up.ts";
 import { trialSearch } from "./migrations/0003-trial-search.ts";
 import { review } from "./migrations/0004-review.ts";
+import { namesAndFiltersAsWords } from "./migrations/0005-names-and-filters-as-words.ts";
 import { StoreError } from "./store-error.ts";
 
 /** Every migration there is, by number. One that was merged is never edited; a further one corrects it. */
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   "0002-keeping-up": keepingUp,
   "0003-trial-search": trialSearch,
   "0004-review": review,
+  "0005-names-and-filters-as-words": namesAndFiltersAsWords,
 };
 
 /**

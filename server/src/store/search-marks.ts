@@ -1,6 +1,7 @@
 /**
- * What a search can filter by, as short words of an array column that shares one index with the text: then words and
- * filters are intersected before a single row is read. A mark is a letter for its kind, a colon and the value.
+ * What a search can filter by, as short words among those of the text: then one index intersects words and filters,
+ * beginning with whichever is rarest, before a single row is read. A mark is a letter for its kind, a colon and the
+ * value.
  */
 import type { SearchDocument, TrialSearch } from "trials";
 
@@ -9,6 +10,8 @@ export const markKinds = {
   phase: "p",
   studyType: "t",
   country: "c",
+  /** Both together, because most ask for both, and the two lists are long. */
+  statusInCountry: "k",
   sex: "x",
   /** Year, and year and month, of the last update: a search for common words begins with the newest trials. */
   updatedYear: "y",
@@ -34,7 +37,10 @@ export function marksOf({ card, sites }: SearchDocument): string[] {
     ...(card.status ? [mark("status", card.status)] : []),
     ...card.phases.map((phase) => mark("phase", phase)),
     ...(card.studyType ? [mark("studyType", card.studyType)] : []),
-    ...card.countries.map(({ code, name }) => mark("country", code ?? name)),
+    ...card.countries.flatMap(({ code, name }) => [
+      mark("country", code ?? name),
+      ...(card.status ? [statusInCountry(card.status, code ?? name)] : []),
+    ]),
     mark("sex", card.sex ?? ""),
     ...(card.lastUpdate ? [mark("updatedYear", card.lastUpdate.slice(0, 4))] : []),
     ...(card.lastUpdate && card.lastUpdate.length >= 7
@@ -52,14 +58,18 @@ export function marksOf({ card, sites }: SearchDocument): string[] {
   return [...new Set(marks.map(fitting))];
 }
 
+const statusInCountry = (status: string, country: string) => mark("statusInCountry", `${status} ${country}`);
+
 /** Each list is a condition of its own: one of its marks must be there. */
 export function marksAsked(search: TrialSearch): string[][] {
   const { statuses = [], phases = [], studyTypes = [], country, sex, near } = search;
+  const there = country?.toUpperCase();
   return [
-    statuses.map((status) => mark("status", status)),
+    ...(there !== undefined && statuses.length > 0
+      ? [statuses.map((status) => statusInCountry(status, there))]
+      : [statuses.map((status) => mark("status", status)), there ? [mark("country", there)] : []]),
     phases.map((phase) => mark("phase", phase)),
     studyTypes.map((studyType) => mark("studyType", studyType)),
-    country ? [mark("country", country.toUpperCase())] : [],
     sex ? [mark("sex", "ALL"), mark("sex", sex.toUpperCase()), mark("sex", "")] : [],
     near ? squaresAround(near) : [],
   ]

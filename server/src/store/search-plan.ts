@@ -15,10 +15,15 @@ export interface Counts {
   /** All trials; 0 where nothing was counted yet. */
   readonly trials: number;
   readonly of: ReadonlyMap<string, Share>;
+  /** Of beginnings of words, the words that stand in most trials. */
+  readonly forms: ReadonlyMap<string, readonly string[]>;
   /** Marks of months and years, newest first. */
   readonly months: readonly Period[];
   readonly years: readonly Period[];
 }
+
+/** Of a beginning of words, as many are looked for where not all trials need be found. */
+const mostForms = 8;
 
 /** Beginnings of words are counted together, under the beginning with a star. */
 const prefixKey = (lexeme: string) => `${lexeme}*`;
@@ -30,6 +35,7 @@ interface Period {
 
 interface Kept extends Pick<Counts, "version" | "trials" | "months" | "years"> {
   readonly of: Map<string, Share>;
+  readonly forms: Map<string, readonly string[]>;
 }
 
 /** Words come again and again, and counts change with loads only. */
@@ -50,24 +56,32 @@ export async function countsFor(
   const known = kept.get(db) ?? (await begun(db));
   if (known.of.size > mostKept) known.of.clear();
   kept.set(db, known);
-  const phrases = terms.flatMap(({ own, synonyms }) => [...own, ...synonyms]);
-  const words = phrases.flatMap(({ lexemes, name, isPrefix }) => [
-    ...lexemes.map(({ lexeme }, at) => (isPrefix && at === lexemes.length - 1 ? prefixKey(lexeme) : lexeme)),
-    ...(name ? [name] : []),
-  ]);
+  const words = terms
+    .flatMap(({ own }) => own)
+    .flatMap(({ lexemes, name, group, isPrefix }) => [
+      ...lexemes.map(({ lexeme }, at) =>
+        isPrefix && at === lexemes.length - 1 ? prefixKey(lexeme) : lexeme,
+      ),
+      ...(name ? [name] : []),
+      ...(group ? [group] : []),
+    ]);
   const unknown = [...new Set([...words, ...marks.flat()])].filter((key) => !known.of.has(key));
   if (unknown.length > 0) {
     const beginnings = unknown.filter((key) => key.endsWith("*")).map((key) => key.slice(0, -1));
-    const { rows } = await sql<{ key: string; head: number; body: number }>`
-      select key, head, body from search_count where key = any(${unknown}::text[])
+    const { rows } = await sql<{ key: string; head: number; body: number; forms: string[] | null }>`
+      select key, head, body, null as forms from search_count where key = any(${unknown}::text[])
       union all
-      select beginning || '*', coalesce(sum(head), 0)::integer, coalesce(sum(body), 0)::integer
+      select beginning || '*', coalesce(sum(head), 0)::integer, coalesce(sum(body), 0)::integer,
+        (array_agg(key order by body desc))[1:${sql.lit(mostForms)}]
         from unnest(${beginnings}::text[]) as beginning
         left join search_count on key >= beginning and key < beginning || chr(1114111)
         group by beginning`.execute(db);
     for (const key of unknown) known.of.set(key, nothing);
     const share = (count: number) => Math.min(1, count / Math.max(1, known.trials));
-    for (const { key, head, body } of rows) known.of.set(key, { head: share(head), body: share(body) });
+    for (const { key, head, body, forms } of rows) {
+      known.of.set(key, { head: share(head), body: share(body) });
+      if (forms) known.forms.set(key, forms);
+    }
   }
   return known;
 }
@@ -84,6 +98,7 @@ async function begun(db: Kysely<Database>): Promise<Kept> {
     version: rows[0]?.version ?? "",
     trials: rows.find(({ key }) => key === "")?.trials ?? 0,
     of: new Map(),
+    forms: new Map(),
     months: counted(markKinds.updatedMonth),
     years: counted(markKinds.updatedYear),
   };
@@ -92,8 +107,28 @@ async function begun(db: Kysely<Database>): Promise<Kept> {
 const nothing: Share = { head: 0, body: 0 };
 
 /** In what share of trials a term stands at most; a phrase stands no oftener than its rarest word. */
-export function shareOfTerm({ own, synonyms }: Term, counts: Counts): Share {
-  return either([...own, ...synonyms].map((phrase) => shareOfPhrase(phrase, counts)));
+export function shareOfTerm({ own }: Term, counts: Counts): Share {
+  return either(
+    own.map((phrase) => {
+      const alone = shareOfPhrase(phrase, counts);
+      const any = counts.of.get(phrase.group ?? "") ?? nothing;
+      return { head: Math.max(alone.head, any.head), body: Math.max(alone.body, any.body) };
+    }),
+  );
+}
+
+/**
+ * The same with the usual words in place of their beginning, for where any of the trials will do: the index has to
+ * read all there is of every word that begins so, before it can leave anything out.
+ */
+export function inUsualForms(term: Term, { forms }: Counts): Term {
+  const own = term.own.flatMap((phrase) => {
+    const [first, ...more] = phrase.lexemes;
+    if (!phrase.isPrefix || more.length > 0) return [phrase];
+    const found = forms.get(prefixKey(first!.lexeme)) ?? [];
+    return found.map((lexeme) => ({ ...phrase, lexemes: [{ lexeme, at: 0 }], isPrefix: false }));
+  });
+  return own.length === 0 ? term : { ...term, own };
 }
 
 export function shareOfPhrase({ lexemes, name, isPrefix }: Phrase, { of }: Counts): Share {
@@ -130,6 +165,12 @@ export function together(shares: readonly Share[]): Share {
       .map((share) => share[side])
       .sort((a, b) => a - b)
       .reduce((product, share, at) => product * share ** (0.5 ** at), 1);
+  return { head: of("head"), body: of("body") };
+}
+
+/** Things that have nothing to do with one another, as a trial's words and its status or its country. */
+export function byChance(shares: readonly Share[]): Share {
+  const of = (side: "head" | "body") => shares.reduce((product, share) => product * share[side], 1);
   return { head: of("head"), body: of("body") };
 }
 

@@ -9,6 +9,8 @@ export interface Phrase {
   readonly lexemes: readonly { readonly lexeme: string; readonly at: number }[];
   /** The lexeme that the index has for all of them together, where they are a known name. */
   readonly name?: string;
+  /** The lexeme that the index has for them and for their synonyms. */
+  readonly group?: string;
   readonly isPrefix: boolean;
   readonly isSynonym: boolean;
 }
@@ -36,7 +38,7 @@ export function termOf(
 }
 
 function phraseOf(
-  { words, token, isPrefix, isSynonym }: Alternative,
+  { words, token, group, isPrefix, isSynonym }: Alternative,
   lexemes: ReadonlyMap<string, string>,
 ): Phrase | undefined {
   const found = words
@@ -47,13 +49,16 @@ function phraseOf(
     }))
     .filter(({ lexeme }) => lexeme !== "");
   const name = token && lexemes.get(token);
-  return found.length === 0 ? undefined : { lexemes: found, ...(name && { name }), isPrefix, isSynonym };
+  const any = group && lexemes.get(group);
+  return found.length === 0
+    ? undefined
+    : { lexemes: found, ...(name && { name }), ...(any && { group: any }), isPrefix, isSynonym };
 }
 
-const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+export const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
 function phraseText({ lexemes, name, isPrefix }: Phrase, scope: Scope): string {
-  if (name !== undefined) return `${quoted(name)}${scope && `:${scope}`}`;
+  if (name !== undefined) return lexemeText(name, scope);
   const parts = lexemes.map(({ lexeme, at }, index) => {
     const label = `${isPrefix && index === lexemes.length - 1 ? "*" : ""}${scope}`;
     const gap = index === 0 ? "" : ` <${at - lexemes[index - 1]!.at}> `;
@@ -65,6 +70,22 @@ function phraseText({ lexemes, name, isPrefix }: Phrase, scope: Scope): string {
 export const anyOf = (phrases: readonly Phrase[], scope: Scope) =>
   `(${phrases.map((phrase) => phraseText(phrase, scope)).join(" | ")})`;
 
-export const termText = ({ own, synonyms, scope }: Term) => anyOf([...own, ...synonyms], scope);
+/** Everything a term finds. Synonyms are found by the lexeme of their group. */
+export const termText = ({ own, scope }: Term) =>
+  `(${own
+    .flatMap((phrase) => [
+      // Of a name the group's lexeme stands wherever its own does; of a single word there are more forms than names.
+      ...(phrase.group && phrase.name ? [] : [phraseText(phrase, scope)]),
+      ...(phrase.group ? [lexemeText(phrase.group, scope)] : []),
+    ])
+    .join(" | ")})`;
+
+/** Of those that have synonyms, what stands for all of them; undefined where none has. */
+export function groupsOf({ own }: Term): string | undefined {
+  const groups = own.flatMap(({ group }) => group ?? []);
+  return groups.length === 0 ? undefined : groups.map((group) => lexemeText(group, "")).join(" | ");
+}
+
+const lexemeText = (group: string, scope: Scope) => `${quoted(group)}${scope && `:${scope}`}`;
 
 export const allOf = (terms: readonly Term[]) => terms.map(termText).join(" & ");

@@ -69,7 +69,8 @@ export const searchRowsFrom = (words: RawBuilder<unknown>) => sql`
       || setweight(to_tsvector('english', interventions), 'C') || to_tsvector('english', names),
     setweight(to_tsvector('english', titles), 'A') || setweight(to_tsvector('english', conditions), 'B')
       || setweight(to_tsvector('english', interventions), 'B') || setweight(to_tsvector('english', summary), 'C')
-      || to_tsvector('english', names) || to_tsvector('english', rest),
+      || to_tsvector('english', names) || to_tsvector('english', rest)
+      || array_to_tsvector(string_to_array(marks, E'\n')),
     string_to_array(marks, E'\n'), minimum_months, maximum_months, updated, card
   from ${words}`;
 
@@ -181,9 +182,7 @@ export async function indexForSearch(db: Kysely<Database>): Promise<number> {
  * nothing where it is.
  */
 export async function createSearchIndex(db: Kysely<Database>): Promise<void> {
-  await sql`create index if not exists trial_search_words on trial_search using gin (head, body, marks)`.execute(
-    db,
-  );
+  await sql`create index if not exists trial_search_words on trial_search using gin (head, body)`.execute(db);
 }
 
 export async function hasSearchIndex(db: Kysely<Database>): Promise<boolean> {
@@ -230,11 +229,7 @@ export async function refreshSearchCounts(db: Kysely<Database>): Promise<void> {
         union all
         select word, 0, (ndoc / ${share}::float8)::integer from ${sql.raw(words("body"))}
       ) as counted group by word`.execute(trx);
-    // Marks have a colon, words have none, and the empty key counts the trials.
-    await sql`
-      insert into search_count (key, head, body)
-      select mark, (count(*) / ${share}::float8)::integer, (count(*) / ${share}::float8)::integer
-      from trial_search ${sql.raw(sample)}, unnest(marks) as mark group by mark`.execute(trx);
+    // The empty key counts the trials. Marks are counted among the words of the body.
     await sql`insert into search_count (key, head, body) values ('', ${all}, ${all})`.execute(trx);
   });
   await sql`analyze search_count`.execute(db);

@@ -25,18 +25,20 @@ import { lexemesOf } from "./lexemes.ts";
 import { marksIn, placed, type Sought, snippetOf, sought, wordsToKnow } from "./search-marked.ts";
 import { kilometresOfDegree, markKinds, marksAsked } from "./search-marks.ts";
 import {
+  byChance,
   type Counts,
   countsFor,
   countsVersion,
   either,
   forgetCounts,
+  inUsualForms,
   newestMarks,
   type Share,
   shareOfPhrase,
   shareOfTerm,
   together,
 } from "./search-plan.ts";
-import { allOf, anyOf, type Scope, type Term, termOf, termText } from "./search-terms.ts";
+import { allOf, anyOf, groupsOf, quoted, type Scope, type Term, termOf, termText } from "./search-terms.ts";
 import { recordJson } from "./trial-search-rows.ts";
 
 /** Results that are ranked, and so as far as anybody can page. */
@@ -101,7 +103,13 @@ async function questionOf(db: Kysely<Database>, search: TrialSearch): Promise<Qu
   const lexemes = await lexemesOf(
     db,
     typed.flatMap(([{ required, excluded }]) =>
-      [...required, ...excluded].flat().flatMap(({ words, token }) => [...words, ...(token ? [token] : [])]),
+      [...required, ...excluded]
+        .flat()
+        .flatMap(({ words, token, group }) => [
+          ...words,
+          ...(token ? [token] : []),
+          ...(group ? [group] : []),
+        ]),
     ),
   );
   const ignored = typed.flatMap((query) => query[0].ignored);
@@ -162,35 +170,38 @@ interface NearestSite {
 async function answered(db: Kysely<Database>, question: Question, search: TrialSearch): Promise<Answer> {
   const { required, scoped, marks, counts } = question;
   const shares = required.map((term) => shareOfTerm(term, counts));
-  const filters = [
-    ...scoped.map((term) => shareOfTerm(term, counts).head).map((head) => ({ head, body: head })),
-    ...marks.map((list) => either(list.map((one) => counts.of.get(one) ?? { head: 0, body: 0 }))),
-  ];
-  const asked = (wanted: string, share: Share, favoured?: string) =>
-    widening(db, question, { search, wanted, favoured }, together([share, ...filters]));
+  const inHead = scoped
+    .map((term) => shareOfTerm(term, counts).head)
+    .map((head): Share => ({ head, body: head }));
+  const marked = marks
+    .map((list) => either(list.map((one) => counts.of.get(one) ?? { head: 0, body: 0 })).body)
+    .map((body): Share => ({ head: body, body }));
+  const asked = (wanted: Asked["wanted"], share: Share, favoured?: string) =>
+    widening(db, question, { search, wanted, favoured }, byChance([together([share, ...inHead]), ...marked]));
 
-  const all = await asked(allOf(required), together(shares));
+  const all = await asked(allOf, together(shares));
   const isEnough = required.length < 3 ? all.found > 0 : all.found >= fewMatches;
   if (isEnough || required.length < 2) return { ...all, matching: "all" };
   const leavingOut = <Item>(items: readonly Item[]) =>
     items.map((_, left) => items.filter((_, at) => at !== left));
   const most = await asked(
-    leavingOut(required)
-      .map((rest) => `(${allOf(rest)})`)
-      .join(" | "),
+    (terms) =>
+      leavingOut(terms)
+        .map((rest) => `(${allOf(rest)})`)
+        .join(" | "),
     either(leavingOut(shares).map(together)),
     allOf(required),
   );
   if (most.found > all.found) return { ...most, matching: "some" };
   if (all.found > 0) return { ...all, matching: "all" };
-  const any = await asked(required.map(termText).join(" | "), either(shares), allOf(required));
+  const any = await asked((terms) => terms.map(termText).join(" | "), either(shares), allOf(required));
   return { ...any, matching: "some" };
 }
 
 interface Asked {
   readonly search: TrialSearch;
-  /** A text search query; empty where only filters were given. */
-  readonly wanted: string;
+  /** The text search query for the required terms; empty where there are none. */
+  wanted(terms: readonly Term[]): string;
   /** Trials that match this one, if given, count for more. */
   readonly favoured: string | undefined;
 }
@@ -205,7 +216,7 @@ async function widening(
   const { trials } = question.counts;
   // Where enough trials have the words in their titles, the best of all are among them, and the long texts, which
   // hold most of the index, need not be asked.
-  if (!isByDate(question, asked.search) && asked.wanted !== "" && share.body * trials > mostRanked) {
+  if (!isByDate(question, asked.search) && question.required.length > 0 && share.body * trials > mostRanked) {
     const head = newestMarks(question.counts, share.head, mostRanked);
     const answer =
       share.head * trials < enoughRanked ? undefined : await ranked(db, question, asked, { head });
@@ -236,12 +247,14 @@ async function ranked(
   newest: Newest,
 ): Promise<Omit<Answer, "matching" | "isComplete">> {
   const byDate = isByDate(question, search);
+  const { required, counts } = question;
+  const usual = required.map((term) => inUsualForms(term, counts));
   const isHeadOnly = !("body" in newest);
   // By relevance any of them will do, as long as they are of the newest months: to sort them all means to read them all.
   const candidates = (column: "head" | "body", months: readonly string[] | undefined, most: number) => sql`
     select registry_id, head, marks, updated, nearest
     from trial_search ${near(search)}
-    where ${sql.join(conditions(question, search, column, wanted, months), sql` and `)}
+    where ${sql.join(conditions(question, search, column, wanted(months ? usual : required), months), sql` and `)}
     ${byDate ? sql`order by updated collate "C" desc, registry_id` : sql``} limit ${sql.lit(most)}`;
   const offset = (search.page - 1) * search.pageSize;
   const order = byDate
@@ -260,10 +273,13 @@ async function ranked(
     candidate as (
       select * from counted
       ${
-        !byDate && !isHeadOnly && wanted !== ""
+        !byDate && !isHeadOnly && required.length > 0
           ? sql`union all select * from (${candidates("head", newest.head, mostRanked)}) as titled
         -- Not "exists": that would be joined by the planner, which expects few rows of such searches and gets hundreds.
-        where registry_id not in (select registry_id from counted)`
+        where registry_id not in (select registry_id from counted) ${
+          // Those with the words in their titles are among all there are.
+          newest.body === undefined ? sql`and (select count(*) from counted) > ${sql.lit(mostRanked)}` : sql``
+        }`
           : sql``
       }
     ),
@@ -291,14 +307,18 @@ function conditions(
   const words = [
     ...(wanted === "" ? [] : [`(${wanted})`]),
     ...excluded.filter(({ scope }) => scope === "").map((term) => `!${termText(term)}`),
-  ].join(" & ");
+  ];
+  const filters = [...marks, ...(months ? [months] : [])].map((list) => `(${list.map(quoted).join(" | ")})`);
+  const of = (column: "head" | "body", parts: readonly string[]) =>
+    parts.length === 0 ? [] : [sql`${sql.ref(column)} @@ ${parts.join(" & ")}::tsquery`];
   return [
-    ...(words === "" ? [] : [sql`${sql.ref(column)} @@ ${words}::tsquery`]),
+    ...(column === "body"
+      ? of("body", [...words, ...filters])
+      : [...of("head", words), ...of("body", filters)]),
     ...scoped.map((term) => sql`head @@ ${termText(term)}::tsquery`),
     ...excluded
       .filter(({ scope }) => scope !== "")
       .map((term) => sql`head @@ ${`!${termText(term)}`}::tsquery`),
-    ...[...marks, ...(months ? [months] : [])].map((list) => sql`marks && ${list}::text[]`),
     ...(ageMonths === undefined
       ? []
       : [
@@ -349,11 +369,10 @@ function score({ required, scoped, counts }: Question): RawBuilder<unknown> {
     const rarity = Math.log(1 + 1 / Math.max(body, 1 / Math.max(counts.trials, 100)));
     const rankOf = (text: string) =>
       sql`case when head @@ ${text}::tsquery then ts_rank(${headWeights}, head, ${text}::tsquery) else 0 end`;
+    const synonyms = groupsOf(term);
     const parts = [
       rankOf(anyOf(term.own, "")),
-      ...(term.synonyms.length > 0
-        ? [sql`${sql.lit(synonymsCount)} * ${rankOf(anyOf(term.synonyms, ""))}`]
-        : []),
+      ...(synonyms === undefined ? [] : [sql`${sql.lit(synonymsCount)} * ${rankOf(synonyms)}`]),
       sql.lit(bodyCounts),
     ];
     return sql`${sql.lit(rarity)} * greatest(${sql.join(parts)})`;
