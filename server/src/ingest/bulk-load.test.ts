@@ -134,6 +134,21 @@ describe.each(engines)("on $name", ({ missing, start }) => {
       ]);
     });
 
+    test("puts the trials in the order of their last update, where the database takes copies", async () => {
+      const dated = ["2026-03-01", "2011", "2026-11-02", "2020-05"].map((date, at) => ({
+        protocolSection: {
+          ...records[at]!.protocolSection,
+          statusModule: { lastUpdatePostDateStruct: { date } },
+        },
+      }));
+      await bulkLoad(store, lines(dated), about);
+      if (store.kind === "embedded") return;
+      const { rows } = await sql<{ updated: string }>`select updated from trial_search order by ctid`.execute(
+        store.db,
+      );
+      expect(rows.map(({ updated }) => updated)).toEqual(["2011", "2020-05", "2026-03-01", "2026-11-02"]);
+    });
+
     test("keeps what it read of the criteria, where the database takes copies, until record or reader change", async () => {
       await bulkLoad(store, lines(records.slice(0, 3)), about);
       if (store.kind === "embedded") return;

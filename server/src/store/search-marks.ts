@@ -13,13 +13,27 @@ export const markKinds = {
   /** Both together, because most ask for both, and the two lists are long. */
   statusInCountry: "k",
   sex: "x",
-  /** Year, and year and month, of the last update: a search for common words begins with the newest trials. */
+  /** Of the last update: a search for common words looks at the newest trials only. */
   updatedYear: "y",
   updatedMonth: "m",
+  updatedDay: "d",
   /** A square of one degree, or of ten, that has a site in it, named by its south-west corner. */
   square: "g",
   wideSquare: "G",
 } as const;
+
+/**
+ * Kinds that are asked for with one mark, or a few, and stand among the words of the body as well. Of the others it
+ * takes many at a time, each rarer than any word: among words the index would begin with all of them.
+ */
+export const wordKinds: readonly string[] = [
+  "status",
+  "phase",
+  "studyType",
+  "country",
+  "statusInCountry",
+  "sex",
+].map((kind) => markKinds[kind as MarkKind]);
 
 export type MarkKind = keyof typeof markKinds;
 
@@ -46,6 +60,7 @@ export function marksOf({ card, sites }: SearchDocument): string[] {
     ...(card.lastUpdate && card.lastUpdate.length >= 7
       ? [mark("updatedMonth", card.lastUpdate.slice(0, 7))]
       : []),
+    ...(card.lastUpdate?.length === 10 ? [mark("updatedDay", card.lastUpdate)] : []),
     ...sites.flatMap(({ position }) =>
       position === undefined
         ? []

@@ -1,7 +1,7 @@
 /** How many trials a search will match, as far as counts of single words can tell, and so how far back to look. */
 import { type Kysely, sql } from "kysely";
 import type { Database } from "./database.ts";
-import { markKinds } from "./search-marks.ts";
+import { type MarkKind, mark } from "./search-marks.ts";
 import type { Phrase, Term } from "./search-terms.ts";
 
 export interface Share {
@@ -17,7 +17,8 @@ export interface Counts {
   readonly of: ReadonlyMap<string, Share>;
   /** Of beginnings of words, the words that stand in most trials. */
   readonly forms: ReadonlyMap<string, readonly string[]>;
-  /** Marks of months and years, newest first. */
+  /** Marks of the newest days, and of all months and years; newest first. */
+  readonly days: readonly Period[];
   readonly months: readonly Period[];
   readonly years: readonly Period[];
 }
@@ -33,7 +34,7 @@ interface Period {
   readonly trials: number;
 }
 
-interface Kept extends Pick<Counts, "version" | "trials" | "months" | "years"> {
+interface Kept extends Pick<Counts, "version" | "trials" | "days" | "months" | "years"> {
   readonly of: Map<string, Share>;
   readonly forms: Map<string, readonly string[]>;
 }
@@ -72,7 +73,7 @@ export async function countsFor(
       select key, head, body, null as forms from search_count where key = any(${unknown}::text[])
       union all
       select beginning || '*', coalesce(sum(head), 0)::integer, coalesce(sum(body), 0)::integer,
-        (array_agg(key order by body desc))[1:${sql.lit(mostForms)}]
+        (array_agg(key order by body desc, key))[1:${sql.lit(mostForms)}]
         from unnest(${beginnings}::text[]) as beginning
         left join search_count on key >= beginning and key < beginning || chr(1114111)
         group by beginning`.execute(db);
@@ -88,19 +89,24 @@ export async function countsFor(
 
 /** Some hundred rows that are the same for every search. */
 async function begun(db: Kysely<Database>): Promise<Kept> {
+  const like = (kind: MarkKind) => sql`key like ${mark(kind, "%")}`;
   const { rows } = await sql<{ key: string; trials: number; version: string }>`
     select key, body as trials, ${countsVersion} as version from search_count
-    where key = '' or key like ${`${markKinds.updatedMonth}:%`} or key like ${`${markKinds.updatedYear}:%`}
+    where key = '' or ${like("updatedMonth")} or ${like("updatedYear")} or key in (
+      select key from search_count where ${like("updatedDay")} order by key desc limit ${sql.lit(mostDays)})
     order by key desc`.execute(db);
-  const counted = (kind: string): Period[] =>
-    rows.filter(({ key }) => key.startsWith(`${kind}:`)).map(({ key, trials }) => ({ mark: key, trials }));
+  const counted = (kind: MarkKind): Period[] =>
+    rows
+      .filter(({ key }) => key.startsWith(mark(kind, "")))
+      .map(({ key, trials }) => ({ mark: key, trials }));
   return {
     version: rows[0]?.version ?? "",
     trials: rows.find(({ key }) => key === "")?.trials ?? 0,
     of: new Map(),
     forms: new Map(),
-    months: counted(markKinds.updatedMonth),
-    years: counted(markKinds.updatedYear),
+    days: counted("updatedDay"),
+    months: counted("updatedMonth"),
+    years: counted("updatedYear"),
   };
 }
 
@@ -174,28 +180,35 @@ export function byChance(shares: readonly Share[]): Share {
   return { head: of("head"), body: of("body") };
 }
 
-/** A list of hundreds of months costs more to look up than it saves. */
-const mostMonths = 24;
+const mostDays = 31;
+
+/** Beyond this share of all trials a list of months leaves out less than it costs. */
+const mostHeld = 0.6;
 
 /**
- * The marks of the newest months, or years, that hold so many trials of a share; undefined where it takes all of them,
- * or where there are no counts to tell by.
+ * The marks of the newest days or months, whole years as years, that hold so many trials of a share; undefined where it
+ * takes most of all months, or where there are no counts to tell by.
  */
 export function newestMarks(
-  { trials, months, years }: Counts,
+  { trials, days, months, years }: Counts,
   share: number,
   wanted: number,
 ): readonly string[] | undefined {
-  if (trials === 0 || share * trials <= wanted) return undefined;
-  for (const [periods, most] of [
-    [months, mostMonths],
-    [years, years.length - 1],
-  ] as const) {
-    let held = 0;
-    for (const [at, period] of periods.slice(0, most).entries()) {
-      held += period.trials * share;
-      if (held >= wanted) return periods.slice(0, at + 1).map((one) => one.mark);
-    }
+  let held = 0;
+  for (const [at, { trials: more }] of days.entries()) {
+    held += more;
+    if (held * share >= wanted) return days.slice(0, at + 1).map((one) => one.mark);
+  }
+  held = 0;
+  for (const [at, { mark, trials: more }] of months.entries()) {
+    held += more;
+    if (held > trials * mostHeld) return undefined;
+    if (held * share < wanted) continue;
+    const year = mark.slice(2, 6);
+    return [
+      ...years.filter((one) => one.mark.slice(2) > year).map((one) => one.mark),
+      ...months.slice(0, at + 1).flatMap((one) => (one.mark.slice(2, 6) === year ? one.mark : [])),
+    ];
   }
   return undefined;
 }

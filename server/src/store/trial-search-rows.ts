@@ -2,7 +2,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { type SearchDocument, searchDocument } from "trials";
 import type { Database } from "./database.ts";
-import { marksOf } from "./search-marks.ts";
+import { mark, marksOf, wordKinds } from "./search-marks.ts";
 
 export interface SearchRow {
   readonly registryId: string;
@@ -70,7 +70,8 @@ export const searchRowsFrom = (words: RawBuilder<unknown>) => sql`
     setweight(to_tsvector('english', titles), 'A') || setweight(to_tsvector('english', conditions), 'B')
       || setweight(to_tsvector('english', interventions), 'B') || setweight(to_tsvector('english', summary), 'C')
       || to_tsvector('english', names) || to_tsvector('english', rest)
-      || array_to_tsvector(string_to_array(marks, E'\n')),
+      || array_to_tsvector(array(
+        select mark from unnest(string_to_array(marks, E'\n')) as mark where left(mark, 1) = any(${wordKinds}::text[]))),
     string_to_array(marks, E'\n'), minimum_months, maximum_months, updated, card
   from ${words}`;
 
@@ -182,7 +183,9 @@ export async function indexForSearch(db: Kysely<Database>): Promise<number> {
  * nothing where it is.
  */
 export async function createSearchIndex(db: Kysely<Database>): Promise<void> {
-  await sql`create index if not exists trial_search_words on trial_search using gin (head, body)`.execute(db);
+  await sql`create index if not exists trial_search_words on trial_search using gin (head, body, marks)`.execute(
+    db,
+  );
 }
 
 export async function hasSearchIndex(db: Kysely<Database>): Promise<boolean> {
@@ -229,7 +232,19 @@ export async function refreshSearchCounts(db: Kysely<Database>): Promise<void> {
         union all
         select word, 0, (ndoc / ${share}::float8)::integer from ${sql.raw(words("body"))}
       ) as counted group by word`.execute(trx);
-    // The empty key counts the trials. Marks are counted among the words of the body.
+    // Marks that are no words of the body; of times, the newest must not be missed by a sample.
+    await sql`
+      insert into search_count (key, head, body)
+      select mark, 0, (count(*) / ${share}::float8)::integer from trial_search ${sql.raw(sample)}, unnest(marks) as mark
+      where left(mark, 2) in (${mark("square", "")}, ${mark("wideSquare", "")}) group by mark`.execute(trx);
+    await sql`
+      insert into search_count (key, head, body)
+      select mark, 0, count(*) from trial_search, lateral (values
+        (${mark("updatedYear", "")} || left(updated, 4)),
+        (case when length(updated) >= 7 then ${mark("updatedMonth", "")} || left(updated, 7) end),
+        (case when length(updated) = 10 then ${mark("updatedDay", "")} || updated end)) as time (mark)
+      where updated <> '' and mark is not null group by mark`.execute(trx);
+    // The empty key counts the trials.
     await sql`insert into search_count (key, head, body) values ('', ${all}, ${all})`.execute(trx);
   });
   await sql`analyze search_count`.execute(db);

@@ -3,8 +3,10 @@ import type { TrialSearch } from "trials";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { engines, type TestEngine } from "./engines-for-tests.ts";
 import { openStore, type Store } from "./open.ts";
+import { countsFor, inUsualForms } from "./search-plan.ts";
+import { termOf, termText } from "./search-terms.ts";
 import { searchTrials } from "./trial-search.ts";
-import { indexForSearch } from "./trial-search-rows.ts";
+import { indexForSearch, refreshSearchCounts } from "./trial-search-rows.ts";
 import { analyzeTrials, saveTrials } from "./trials.ts";
 
 interface Facts {
@@ -182,6 +184,8 @@ describe.each(engines)("on $name", ({ missing, start }) => {
       expect((await ids({ statuses: ["RECRUITING", "TERMINATED"] })).sort()).toEqual([1, 3, 4]);
       expect(await ids({ phases: ["PHASE2"] })).toEqual([1]);
       expect(await ids({ country: "be" })).toEqual([2]);
+      expect(await ids({ country: "us", statuses: ["RECRUITING", "COMPLETED"] })).toEqual([1]);
+      expect(await ids({ country: "be", statuses: ["RECRUITING"] })).toEqual([]);
       expect((await ids({ sex: "male" })).sort()).toEqual([1, 2, 4, 5]);
       expect((await ids({ ageMonths: 7 * 12 - 1 })).sort()).toEqual([1, 2, 5]);
       expect((await ids({ ageMonths: 7 * 12 })).sort()).toEqual([2, 5]);
@@ -250,6 +254,26 @@ describe.each(engines)("on $name", ({ missing, start }) => {
         }),
         { numRuns: 100 },
       );
+    });
+
+    test("plans by the counts there are, also where another process counted anew", async () => {
+      await search({ words: "treadmill" });
+      const before = await countsFor(store.db, [], []);
+      expect(before).toMatchObject({
+        trials: 5,
+        years: [{ mark: "y:2026" }, { mark: "y:2020" }, { mark: "y:2011" }],
+      });
+      await refreshSearchCounts(store.db);
+      expect((await search({ words: "treadmill" })).total.count).toBe(2);
+      expect((await countsFor(store.db, [], [])).version).not.toBe(before.version);
+    });
+
+    test("looks for the usual words of a beginning where any of the trials will do", async () => {
+      const lexemes = new Map([["tox", "tox"]]);
+      const term = termOf([{ words: ["tox"], isPrefix: true, isSynonym: false }], lexemes, "")!;
+      const counts = await countsFor(store.db, [term], []);
+      expect(termText(term)).toBe("(('tox':*))");
+      expect(termText(inUsualForms(term, counts))).toBe("(('toxin'))");
     });
 
     test("finds trials that were stored before there was a search", async () => {

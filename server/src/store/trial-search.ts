@@ -23,7 +23,7 @@ import {
 import type { Database } from "./database.ts";
 import { lexemesOf } from "./lexemes.ts";
 import { marksIn, placed, type Sought, snippetOf, sought, wordsToKnow } from "./search-marked.ts";
-import { kilometresOfDegree, markKinds, marksAsked } from "./search-marks.ts";
+import { kilometresOfDegree, markKinds, marksAsked, wordKinds } from "./search-marks.ts";
 import {
   byChance,
   type Counts,
@@ -223,7 +223,7 @@ async function widening(
     if (answer && answer.found >= enoughRanked) return { ...answer, isComplete: false };
   }
   for (let factor = 1; ; factor *= 6) {
-    const body = newestMarks(question.counts, share.body, mostRanked * 1.5 * factor);
+    const body = newestMarks(question.counts, share.body, mostRanked * factor);
     const head = body && newestMarks(question.counts, share.head, mostRanked * factor);
     const answer = await ranked(db, question, asked, { body, head });
     if (body === undefined || answer.found >= enoughRanked)
@@ -250,12 +250,11 @@ async function ranked(
   const { required, counts } = question;
   const usual = required.map((term) => inUsualForms(term, counts));
   const isHeadOnly = !("body" in newest);
-  // By relevance any of them will do, as long as they are of the newest months: to sort them all means to read them all.
   const candidates = (column: "head" | "body", months: readonly string[] | undefined, most: number) => sql`
     select registry_id, head, marks, updated, nearest
     from trial_search ${near(search)}
     where ${sql.join(conditions(question, search, column, wanted(months ? usual : required), months), sql` and `)}
-    ${byDate ? sql`order by updated collate "C" desc, registry_id` : sql``} limit ${sql.lit(most)}`;
+    order by updated collate "C" desc, registry_id limit ${sql.lit(most)}`;
   const offset = (search.page - 1) * search.pageSize;
   const order = byDate
     ? sql`updated collate "C" desc, registry_id`
@@ -289,12 +288,15 @@ async function ranked(
     )
     select (select count(*)::integer from counted) as found, ${countsVersion} as version,
       (select coalesce(json_object_agg(mark, count), '{}') from (
-        select mark, count(*) from counted, unnest(marks) as mark where left(mark, 2) = any(${facetStarts}::text[]) group by mark
+        select mark, count(*) from (select unnest(marks) as mark from counted) as each where left(mark, 2) = any(${facetStarts}::text[]) group by mark
       ) as facet) as marks,
       (select json_agg(json_build_object('registry_id', registry_id, 'card', card, 'nearest', nearest) order by place)
         from paged join trial_search using (registry_id)) as hits`.execute(db);
   return { ...rows[0]!, hits: rows[0]!.hits ?? [] };
 }
+
+/** Whether marks stand among the words of the body. */
+const areWords = (marks: readonly string[]) => marks.every((mark) => wordKinds.includes(mark[0]!));
 
 function conditions(
   { scoped, excluded, marks }: Question,
@@ -308,17 +310,24 @@ function conditions(
     ...(wanted === "" ? [] : [`(${wanted})`]),
     ...excluded.filter(({ scope }) => scope === "").map((term) => `!${termText(term)}`),
   ];
-  const filters = [...marks, ...(months ? [months] : [])].map((list) => `(${list.map(quoted).join(" | ")})`);
+  const [few, long] = [marks.filter(areWords), marks.filter((list) => !areWords(list))];
+  const filters = few.map((list) => `(${list.map(quoted).join(" | ")})`);
   const of = (column: "head" | "body", parts: readonly string[]) =>
     parts.length === 0 ? [] : [sql`${sql.ref(column)} @@ ${parts.join(" & ")}::tsquery`];
   return [
     ...(column === "body"
       ? of("body", [...words, ...filters])
       : [...of("head", words), ...of("body", filters)]),
-    ...scoped.map((term) => sql`head @@ ${termText(term)}::tsquery`),
+    ...[...long, ...(months ? [months] : [])].map((list) => sql`marks && ${list}::text[]`),
+    // Where a word stands is not in the index, so that a condition on it has each row checked against all of the
+    // search, its long vector too. The index is asked for the word alone, and its place is looked at beside that.
+    ...scoped.flatMap((term) => [
+      sql`head @@ ${termText({ ...term, scope: "" })}::tsquery`,
+      sql`(head @@ ${termText(term)}::tsquery) is true`,
+    ]),
     ...excluded
       .filter(({ scope }) => scope !== "")
-      .map((term) => sql`head @@ ${`!${termText(term)}`}::tsquery`),
+      .map((term) => sql`(head @@ ${`!${termText(term)}`}::tsquery) is true`),
     ...(ageMonths === undefined
       ? []
       : [

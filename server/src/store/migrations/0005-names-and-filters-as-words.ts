@@ -7,7 +7,7 @@ export const namesAndFiltersAsWords: Migration = {
   async up(db: Kysely<unknown>) {
     await sql`delete from trial_search`.execute(db);
     await sql`drop index if exists trial_search_words`.execute(db);
-    await sql`create index trial_search_words on trial_search using gin (head, body)`.execute(db);
+    await sql`create index trial_search_words on trial_search using gin (head, body, marks)`.execute(db);
     // There is one way to search, so that the planner need not weigh any: to read what it knows of thousands of words
     // takes it longer than many a search, and to gather it takes long after each load.
     await sql`
