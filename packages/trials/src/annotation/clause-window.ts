@@ -24,7 +24,9 @@ export function windowOf(reading: Reading, subject: Subject): AnnotatedCriterion
   if (!timed.has(kind)) return null;
   // "Willing to take part for 8 weeks" tells how long the study lasts.
   if (kind === "language-consent") return null;
-  const numeric = reading.marks.flatMap((mark) => (mark.is === "window" ? [mark.found] : []));
+  // "Must use contraception during and 3 months after" sets no time for a pregnancy.
+  const prevents = kind === "pregnancy" && / (?:contracept|birth control)/.test(reading.said);
+  const numeric = reading.marks.flatMap((mark) => (mark.is === "window" && !prevents ? [mark.found] : []));
   // These have a window only where one of a length is named.
   if (numeric.length === 0 && /^(?:lab-threshold|motor-type|geography|body-weight)$/.test(kind)) return null;
   const named = wordWindows(reading.line.tokens, reading.clause.first, reading.clause.next);
@@ -229,7 +231,7 @@ function isGoingOn({ section, said, negatedAt, marks }: Reading, operated: boole
   return (
     section === "inclusion" &&
     negatedAt === undefined &&
-    !/ (?:failed|received|treated|had|undergone|completed|after|post|resistant|refractory|despite|following|response|responded|responsive|naive|progressed|candidates?|scheduled|who have|has been|have been|injections?|toxin|transplant\w*|chemotherapy|radiotherapy|radiation) /.test(
+    !/ (?:failed|received|treated|had|undergone|completed|after|post|resistant|resistance|refractory|unresponsive|despite|following|response|responded|responsive|naive|progressed|candidates?|scheduled|who have|has been|have been|injections?|toxin|transplant\w*|chemotherapy|radiotherapy|radiation) /.test(
       said,
     )
   );
@@ -263,8 +265,10 @@ function undergoes({ line, clause }: Reading): boolean {
 /** "History of seizures", "ever had", "problems in the past": not the "earlier assessment" of a remark behind it. */
 function hadBefore({ line, clause, said }: Reading, { term }: Subject): boolean {
   const head = wordWindows(line.tokens, clause.first, term?.first ?? clause.first).ever;
+  const named = line.tokens.slice(clause.first, clause.next).map((token) => token.text);
   return (
     head ||
+    (named.length <= 5 && /^(?:history|histories)$/.test(named.at(-1) ?? "") && term !== undefined) ||
     / (?:ever|at any time|in the past|in the history|lifetime|(?:illness|disease|surgical) history) /.test(
       said,
     )

@@ -112,7 +112,7 @@ const scaleName: Parser<string> = oneOf(
   map(phrase("bfmf | bimanual fine motor function | bimanual fine motor function ( bfmf )"), () => "bfmf"),
   map(
     phrase(
-      "ecog | eastern cooperative oncology group | eastern co - operative oncology group | zubrod | who performance status | world health organization performance status | performance status",
+      "ecog | eastern cooperative oncology group | eastern co - operative oncology group | zubrod | ps | who performance status | world health organization performance status | performance status",
     ),
     () => "ecog",
   ),
@@ -198,7 +198,7 @@ const gmfcsComparison: Parser<Levels> = map(
 );
 
 const starts = new Set(
-  "gmfcs gmfcss gmfc gross level levels grade grades class classes stage stages macs manual mini cfcs communication edacs eating vfcs visual bfmf bimanual ecog eastern performance who zubrod asa american nyha new house zancolli skin pfirrmann modic hoehn h".split(
+  "gmfcs gmfcss gmfc gross level levels grade grades class classes stage stages macs manual mini cfcs communication edacs eating vfcs visual bfmf bimanual ecog eastern performance who zubrod ps asa american nyha new house zancolli skin pfirrmann modic hoehn h".split(
     " ",
   ),
 );

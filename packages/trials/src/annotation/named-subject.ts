@@ -217,6 +217,15 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
     return treatmentSubject(reading, treated, terms);
   if (treated !== undefined && treated.role !== "operation" && isTaking(said))
     return treatmentSubject(reading, treated, terms);
+  // "Hospitalized with pneumonia" has the pneumonia.
+  if (
+    treated?.concept === "hospital-treatment" &&
+    section === "inclusion" &&
+    disease !== undefined &&
+    disease.first > treated.first &&
+    /^(?:with|for|due|because)$/.test(wordAt(reading, treated.next))
+  )
+    return diseaseSubject(reading, disease);
   if (disease !== undefined) {
     const compound =
       treated !== undefined &&
@@ -313,6 +322,8 @@ function isPhoneAsked(reading: Reading, terms: readonly Term[], phone: Term): bo
     !/ (?:access|acess|own|owns|have|has|possess|possesses|possession) /.test(reading.said)
   )
     return false;
+  // "The parent (also by phone) is willing ..." only mentions it.
+  if (reading.line.depths[phone.first]! > 0 && terms.some(({ role }) => role === "consent")) return false;
   const owned = near.some(({ text }) =>
     /^(?:access|acess|own|owns|have|possess|possession|possesses|owner|user|using|use|operate)$/.test(text),
   );

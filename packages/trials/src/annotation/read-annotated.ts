@@ -60,7 +60,7 @@ function isRemark({ text }: EligibilityLine): boolean {
   )
     return true;
   if (!/[:]\s*$/.test(text.slice(-3)))
-    return /^(?:(?:and|or|and\/or|none|n\/?a|not applicable|not specified|other|unspecified|see disease characteristics)[\s.:,;]*|[^A-Za-z0-9]*)$/i.test(
+    return /^(?:(?:and|or|and\/or|none|n[/.]?a|not applicable|not specified|other|unspecified|see disease characteristics)[\s.:,;]*|[^A-Za-z0-9]*)$/i.test(
       text,
     );
   // "..., with injury on MRI and either:" asks for something before it opens the list.

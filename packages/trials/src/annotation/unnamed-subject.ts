@@ -13,7 +13,8 @@ export function unnamed(reading: Reading): Subject {
     };
   const use = usedThing(reading);
   if (use !== undefined) return use;
-  const names = reading.section === "exclusion" && said.length <= 3;
+  const names =
+    reading.section === "exclusion" && said.length <= 3 && !/^(?:no|not|without)$/.test(said[0]?.text ?? "");
   return {
     kind: names ? "comorbidity" : "other",
     concept:
@@ -36,7 +37,7 @@ export function usedThing({ said, section }: Reading): Subject | undefined {
     return { kind: "prior-treatment", concept: "earlier-treatment" };
   if (
     section === "exclusion" &&
-    / (?:ever used|(?:has|have) (?:previously |already |ever )?used|used .{0,60} (?:previously|before|in the past)|previously used) /.test(
+    / (?:(?:previous|prior|past|former) users?|ever used|(?:has|have) (?:previously |already |ever )?used|used .{0,60} (?:previously|before|in the past)|previously used) /.test(
       said,
     )
   )
