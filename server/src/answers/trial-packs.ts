@@ -18,6 +18,7 @@ import {
 } from "trials";
 import type { TrialSet } from "visit";
 import { type PackIndex, packVersion } from "../api/contract.ts";
+import { criteriaReader } from "../store/criteria.ts";
 import type { Database } from "../store/database.ts";
 import { storeState } from "../store/loads.ts";
 import { forgetOlder, publications, publish, publishedContent, publishedFor } from "../store/published.ts";
@@ -55,11 +56,13 @@ export interface TrialPacks {
 }
 
 /**
- * Publishes the pack of the store's present state, if it was not yet: once in effect, whoever calls it and how often.
+ * Publishes the pack of the store's present state as this program reads it, if it was not yet: once in effect, whoever
+ * calls it and how often.
  * @returns its hash.
  */
 export async function publishTrialPack(db: Kysely<Database>, now: () => Date): Promise<string> {
-  const key = await storeState(db);
+  // Another reader may read the same records otherwise.
+  const key = `${await storeState(db)} ${criteriaReader()}`;
   const known = await publishedFor(db, packKind, key);
   if (known !== undefined) return known;
   const trials = await compiledTrials(db);
@@ -84,6 +87,7 @@ export async function publishTrialPack(db: Kysely<Database>, now: () => Date): P
   return hash;
 }
 
+/** Of one trial, in the news. */
 const mostCriteria = 12;
 
 function trialNews(before: readonly CompiledTrial[], after: readonly CompiledTrial[]): TrialNews[] {

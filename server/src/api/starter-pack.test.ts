@@ -1,9 +1,10 @@
 import { rm } from "node:fs/promises";
 import { deflateRawSync } from "node:zlib";
+import { sql } from "kysely";
 import { compileTrial, starterTrials, type Trial } from "trials";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compiledTrials } from "../answers/stored-trial.ts";
-import { trialPacksOf, trialSet } from "../answers/trial-packs.ts";
+import { publishTrialPack, trialPacksOf, trialSet } from "../answers/trial-packs.ts";
 import { loadRecords } from "../ingest/load.ts";
 import { ensureStarterTrials } from "../ingest/starter.ts";
 import { study } from "../sources/registry-for-tests.ts";
@@ -60,6 +61,24 @@ test("criteria that were stored when they were read are taken as they are, but f
     .set({ reader: criteriaReader() ^ 1 })
     .execute();
   expect(await linesNow()).toEqual(compileTrial(starterTrials[0]!).lines);
+});
+
+test("a pack of another reader is made anew, though the store is as it was", async () => {
+  await publishTrialPack(store.db, now);
+  const keys = async () =>
+    (await store.db.selectFrom("published").select("key").where("kind", "=", "trial-pack").execute())
+      .map(({ key }) => key)
+      .sort();
+  const before = await keys();
+  const ofOther = before.map((key) => key.replace(/ \d+$/, " 0"));
+  await store.db
+    .updateTable("published")
+    .set({ key: sql`regexp_replace(key, ' [0-9]+$', ' 0')` })
+    .where("kind", "=", "trial-pack")
+    .execute();
+  expect(await keys()).toEqual(ofOther);
+  await publishTrialPack(store.db, now);
+  expect((await keys()).filter((key) => !ofOther.includes(key))).toHaveLength(1);
 });
 
 test("a pack is another, with another version, when a trial has changed", async () => {
