@@ -466,4 +466,28 @@ describe("what a line means and what it does not", () => {
   test("what is asked of one group of a trial is not asked of every child", () => {
     expect(included("Intervention group only: an injection is indicated").verdict).toBe("met");
   });
+  test("what a fact of its own has denied is not found among other diseases", () => {
+    const facts = {
+      geneticDiagnosis: false,
+      conditions: ["congenital heart defect"],
+      nothingElse: true,
+    } as const;
+    expect(excluded("A genetic diagnosis was made", facts).verdict).toBe("met");
+  });
+  test("of a list in brackets a disease that is named outright counts", () => {
+    const facts = { conditions: ["autism"], nothingElse: true } as const;
+    expect(excluded("Severe illness (heart failure, autism, cancer)", facts).verdict).toBe("not-met");
+    expect(excluded("Severe illness (heart failure, severe autism)", facts).verdict).toBe("unknown");
+  });
+  test("of a mixed palsy nobody has told what predominates", () => {
+    expect(excluded("Dystonia predominates", { motorTypes: ["spastic", "dyskinetic"] }).verdict).toBe(
+      "unknown",
+    );
+  });
+  test("levels given twice in one line are one choice", () => {
+    const line = "GMFCS I or II; or GMFCS III if able to walk 50 meters";
+    expect(included(line, { gmfcs: "I" }).verdict).toBe("met");
+    expect(included(line, { gmfcs: "III" }).verdict).toBe("unknown");
+    expect(included(line, { gmfcs: "V" }).verdict).toBe("not-met");
+  });
 });

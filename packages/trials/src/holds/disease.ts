@@ -21,7 +21,6 @@ const anyDegree =
 const slight = new Set(["scoliosis", "contracture", "hip-dislocation", "spastic", "symptom"]);
 
 export function ofComorbidity(asked: Asked, child: TrialChild, today: string): Held {
-  const [first] = asked.concepts;
   const main = asked.concept;
   if (says(asked, /\bfamily history\b|\bin the family\b/i))
     return known("family", child.psychiatricFamilyHistory);
@@ -34,8 +33,9 @@ export function ofComorbidity(asked: Asked, child: TrialChild, today: string): H
   }
   if (main === "comorbidity" && child.followsInstructions === true && says(asked, againstUnderstanding))
     return of("instructions", "no");
-  const named = [main, ...asked.concepts];
-  const found = [...new Set(named)].flatMap((concept) => ofDisease(concept, asked, child, today) ?? []);
+  const named = [...new Set([main, ...asked.concepts])];
+  const asks = named.map((concept) => ({ concept, held: ofDisease(concept, asked, child, today) }));
+  const found = asks.flatMap(({ held }) => held ?? []);
   if (found.length > 0) {
     // "Autism, epilepsy or blindness": any of them; a disease given as an example stands for itself.
     const told = anyOf(found[0]!.fact, found);
@@ -43,34 +43,52 @@ export function ofComorbidity(asked: Asked, child: TrialChild, today: string): H
   }
   if (child.nothingElse !== true) {
     // Without a list the one disease is all of the line; in a list an unknown word may stand for another.
-    const alone =
-      found.length > 0 && found.length === new Set(named).size && !says(asked, /,|;|\/|\b(?:or|and)\b/i);
+    const alone = found.length > 0 && found.length === named.length && !says(asked, /,|;|\/|\b(?:or|and)\b/i);
     return alone ? anyOf(found[0]!.fact, found) : of("conditions", "unknown");
   }
-  const listed = (child.conditions ?? []).flatMap((words) =>
-    conceptsIn(words).flatMap(({ role, concept }) => (role === "site" ? [] : [concept])),
+  // What a fact of its own has denied is not looked for again among the words of other diseases.
+  const open = asks.flatMap(({ concept, held }) => (held === undefined ? [concept] : []));
+  return of("conditions", amongConditions(open, asked, child));
+}
+
+/** Whether a child for whom everything has been told has one of these, by the words of the diseases told. */
+function amongConditions(named: readonly string[], asked: Asked, child: TrialChild): Answer {
+  const main = asked.concept;
+  const conditions = (child.conditions ?? []).map((words) => ({ words, concepts: diseasesIn(words) }));
+  const isTold = (concept: string) =>
+    !slight.has(concept) &&
+    !vague.has(concept) &&
+    conditions.some(({ concepts }) => concepts.includes(concept));
+  if (named.includes(main) && isTold(main)) return says(asked, degrees) ? "unknown" : "yes";
+  // An acute illness is not among the lasting ones a child is known to have.
+  if (says(asked, /\bacute\b/i) && !says(asked, /\bchronic|\bother\b/i)) return "no";
+  const isListed = conditions.some(
+    ({ words, concepts }) => concepts.some((one) => named.includes(one)) && isNamedOutright(words, asked),
   );
-  if (listed.includes(main) && !slight.has(main) && !vague.has(main))
-    return of("conditions", says(asked, degrees) ? "unknown" : "yes");
-  if (listed.some((concept) => named.includes(concept) && !slight.has(concept) && !vague.has(concept)))
-    return of("conditions", "unknown");
+  if (isListed) return "yes";
+  if (named.some(isTold)) return "unknown";
   // "repaired heart defect" and "heart disease" have a word in common, and nobody here can weigh it.
   if (
-    (child.conditions ?? []).some(
-      (words) => !slight.has(conceptsIn(words)[0]?.concept ?? "") && sharesWord(words, asked.text),
-    )
+    conditions.some(({ words, concepts }) => !slight.has(concepts[0] ?? "") && sharesWord(words, asked.text))
   )
-    return of("conditions", "unknown");
-  const notLookedFor = (child.notLookedFor ?? []).flatMap((words) =>
-    conceptsIn(words).map(({ concept }) => concept),
-  );
-  if (named.some((concept) => notLookedFor.includes(concept))) return of("conditions", "unknown");
-  const serious = listed.some((concept) => !slight.has(concept));
-  // An acute illness is not among the lasting ones a child is known to have.
-  if (says(asked, /\bacute\b/i) && !says(asked, /\bchronic|\bother\b/i)) return of("conditions", "no");
-  if (serious && (main === "comorbidity" || main === "problem" || first === undefined))
-    return of("conditions", "unknown");
-  return of("conditions", "no");
+    return "unknown";
+  const notLookedFor = (child.notLookedFor ?? []).flatMap(diseasesIn);
+  if (named.some((concept) => notLookedFor.includes(concept))) return "unknown";
+  const isSerious = conditions.some(({ concepts }) => concepts.some((concept) => !slight.has(concept)));
+  const isVague = main === "comorbidity" || main === "problem" || asked.concepts.length === 0;
+  return isSerious && isVague ? "unknown" : "no";
+}
+
+const diseasesIn = (words: string): readonly string[] =>
+  conceptsIn(words).flatMap(({ role, concept }) => (role === "site" ? [] : [concept]));
+
+/** "Severe illness (uncontrolled asthma, autism, ...)" names autism outright, and asthma only where it is uncontrolled. */
+function isNamedOutright(words: string, asked: Asked): boolean {
+  const [name] = words.toLowerCase().match(/[a-z]{5,}/g) ?? [];
+  if (name === undefined || says(asked, hindering)) return false;
+  const text = asked.text.slice(0, 2_000).toLowerCase();
+  const at = text.indexOf(name);
+  return at > 0 && /[,(;]\s*(?:and |or )?$/.test(text.slice(0, at)) && !vague.has(name);
 }
 
 /** Words by which a line asks for more than the disease alone. */

@@ -59,6 +59,9 @@ function typeAmong(
 ): Held {
   if (motorTypes === undefined) return of("motorType", "unknown");
   if (!types.some((type) => motorTypes.includes(type))) return of("motorType", "no");
+  // Of a mixed palsy it is not told which of its types is the main one.
+  if (motorTypes.length > 1 && says(asked, /\b(?:pre-?domina|mainly|primaril|chiefly)/i))
+    return of("motorType", "unknown");
   if (!says(asked, /\bsevere(?:ly)?\b/i)) return of("motorType", "yes");
   if (types.includes("dyskinetic") && motorTypes.includes("dyskinetic"))
     return known("motorType", severeDystonia);

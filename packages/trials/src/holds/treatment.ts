@@ -50,8 +50,13 @@ export function ofTreatment(line: Asked, child: TrialChild, today: string): Held
     return ofEpilepsyTreatment(child);
   if (main === undefined) return absent("treatments", child, asked);
   const named = [...new Set([asked.concept, ...asked.concepts])];
+  const isOperation = named.some((concept) => operations.has(concept));
+  // Where only what lies ahead is asked, what is past is no answer, known or not.
+  const onlyAhead =
+    isOperation && windowsOf(asked).length > 0 && windowsOf(asked).every(({ ref }) => ahead.test(ref));
+  if (onlyAhead) return ofPlanned(asked, child);
   const found = named.flatMap((concept) => ofOneTreatment(concept, asked, child, today) ?? []);
-  if (planned && named.some((concept) => operations.has(concept))) found.push(ofPlanned(asked, child));
+  if (planned && isOperation) found.push(ofPlanned(asked, child));
   // What is planned besides an operation has not been asked; a trial that wants it planned leaves that open.
   else if (planned && asked.section === "inclusion" && !asked.negated) found.push(of(main.fact, "unknown"));
   return anyOf(main.fact, found);
