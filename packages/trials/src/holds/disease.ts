@@ -36,11 +36,10 @@ export function ofComorbidity(asked: Asked, child: TrialChild, today: string): H
   const named = [...new Set([main, ...asked.concepts])];
   const asks = named.map((concept) => ({ concept, held: ofDisease(concept, asked, child, today) }));
   const found = asks.flatMap(({ held }) => held ?? []);
-  if (found.length > 0) {
-    // "Autism, epilepsy or blindness": any of them; a disease given as an example stands for itself.
-    const told = anyOf(found[0]!.fact, found);
-    if (told.answer !== "no") return told;
-  }
+  // "Autism, epilepsy or blindness": any of them; a disease given as an example stands for itself.
+  const told = found.length > 0 ? anyOf(found[0]!.fact, found) : undefined;
+  if (told?.answer === "yes" || (told !== undefined && told.answer !== "no" && child.nothingElse !== true))
+    return told;
   if (child.nothingElse !== true) {
     // Without a list the one disease is all of the line; in a list an unknown word may stand for another.
     const alone = found.length > 0 && found.length === named.length && !says(asked, /,|;|\/|\b(?:or|and)\b/i);
@@ -48,7 +47,8 @@ export function ofComorbidity(asked: Asked, child: TrialChild, today: string): H
   }
   // What a fact of its own has denied is not looked for again among the words of other diseases.
   const open = asks.flatMap(({ concept, held }) => (held === undefined ? [concept] : []));
-  return of("conditions", amongConditions(open, asked, child));
+  const among = amongConditions(open, asked, child);
+  return told?.answer === "unknown" && among !== "yes" ? told : of("conditions", among);
 }
 
 /** Whether a child for whom everything has been told has one of these, by the words of the diseases told. */

@@ -22,7 +22,6 @@ const limbTypes: Readonly<Record<string, (topography: NonNullable<TrialChild["to
 
 export function ofMotorType(asked: Asked, child: TrialChild): Held {
   const { concepts } = asked;
-  if (concepts.includes("unilateral-or-bilateral")) return of("topography", "yes");
   const types = concepts.filter((concept): concept is MotorType =>
     /^(?:spastic|dyskinetic|ataxic|hypotonic)$/.test(concept),
   );
@@ -30,7 +29,9 @@ export function ofMotorType(asked: Asked, child: TrialChild): Held {
   const limbs = concepts
     .filter((concept) => Object.hasOwn(limbTypes, concept))
     .map((limb) => (limb === "hemiparesis" && ofPalsy ? "hemiplegic-palsy" : limb));
-  if (asked.concept === "unilateral" && limbs.length === 0) limbs.push("unilateral");
+  const eitherSide = concepts.includes("unilateral-or-bilateral");
+  if (asked.concept === "unilateral" && limbs.length === 0 && !eitherSide) limbs.push("unilateral");
+  if (eitherSide && types.length === 0) return of("topography", "yes");
   // "Any other form": other than the lines above ask for, which say it themselves.
   if (types.length === 0 && limbs.length === 0)
     return concepts.includes("cerebral-palsy")

@@ -59,7 +59,12 @@ const plainParts: readonly (readonly [string, RegExp])[] = [
   ["ankle", /\bankles?\b/i],
   ["foot", /\b(?:foot|feet)\b/i],
   ["hip", /\bhips?\b/i],
-  ["spine", /\bspin(?:e|al)\b(?! cord)/i],
+  ["spine", /\bspin(?:e|al)\b(?! cord)|scolio/i],
+  ["hamstrings", /\bhamstrings?\b/i],
+  ["adductors", /\badductors?\b/i],
+  ["calf", /\b(?:achilles|calf|calves|gastrocnem\w*|soleus|heel ?cords?)\b/i],
+  ["thigh", /\b(?:femur|femoral|psoas|rectus femoris|thighs?)\b/i],
+  ["biceps", /\bbiceps|brachialis|pronators?\b/i],
 ];
 
 /** "Wrist flexors" are named for what they bend and lie elsewhere; a line or a treatment that names the wrist means it. */

@@ -57,6 +57,13 @@ export function ofTreatment(line: Asked, child: TrialChild, today: string): Held
   if (onlyAhead) return ofPlanned(asked, child);
   const found = named.flatMap((concept) => ofOneTreatment(concept, asked, child, today) ?? []);
   if (planned && isOperation) found.push(ofPlanned(asked, child));
+  if (
+    isOperation &&
+    child.rhizotomy === true &&
+    says(asked, /neuro-?surg/i) &&
+    firstWindow(asked)?.op === undefined
+  )
+    found.push(of("rhizotomy", "yes"));
   // What is planned besides an operation has not been asked; a trial that wants it planned leaves that open.
   else if (planned && asked.section === "inclusion" && !asked.negated) found.push(of(main.fact, "unknown"));
   return anyOf(main.fact, found);
