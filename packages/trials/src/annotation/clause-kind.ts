@@ -21,7 +21,7 @@ export function subjectOf(whole: Reading): Subject {
     return { kind: "age", concept: ageConcept(reading) };
   const measured = measuredSubject(reading);
   if (measured !== undefined) return measured;
-  if (onlySex(reading)) return { kind: "sex", concept: "sex" };
+  if (onlySex(reading) && !reading.said.includes(" healthy ")) return { kind: "sex", concept: "sex" };
   if (agesWithoutNumber(reading) || onlyPeople(reading)) return { kind: "age", concept: "age" };
   const named = namedSubject(reading);
   if (named !== undefined) return named;
@@ -69,7 +69,7 @@ function withoutProviso(reading: Reading): Reading {
 
 /** "Heart failure of NYHA class III": the class says how bad the disease named beside it is. */
 function gradesDisease({ terms }: Reading, scale: string): boolean {
-  return scale === "nyha" && terms.some(({ role }) => role === "disease");
+  return /^(?:nyha|hoehn-yahr|pfirrmann|modic)$/.test(scale) && terms.some(({ role }) => role === "disease");
 }
 
 /** "e.g., NYHA class IV": what stands behind is only an example. */

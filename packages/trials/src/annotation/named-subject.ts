@@ -72,6 +72,16 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
 
   const pregnancy =
     terms.find(({ role, concept }) => role === "pregnancy" && concept !== "menopause") ?? start("pregnancy");
+  // "Postpartum women with back pain" have the pain.
+  const ill = of("disease");
+  if (
+    pregnancy !== undefined &&
+    ill !== undefined &&
+    isLeading(reading, pregnancy) &&
+    /^(?:women|woman|patients?|females?|mothers?|individuals?)$/.test(wordAt(reading, pregnancy.next)) &&
+    /^(?:with|diagnosed|suffering|affected)$/.test(wordAt(reading, pregnancy.next + 1))
+  )
+    return diseaseSubject(reading, ill);
   if (pregnancy !== undefined && !/ breastfed | breast - fed /.test(said))
     return subject("pregnancy", pregnancy);
   const allergy = of("allergy");
@@ -95,6 +105,14 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
   const trial = of("trial");
   const kin = terms.find(({ concept }) => concept === "relation");
   if (kin !== undefined && trial !== undefined && kin.first < trial.first) return subject("other", kin);
+  const judged = terms.find(({ concept }) => concept === "judgement");
+  if (
+    judged !== undefined &&
+    trial !== undefined &&
+    judged.first < trial.first &&
+    / (?:un)?suitable /.test(said)
+  )
+    return subject("other", judged);
   const complying = start("ability");
   if (
     trial !== undefined &&

@@ -150,6 +150,10 @@ const number: Parser<number> = (tokens, at) => {
   const found =
     european === undefined ? count(tokens, at + minus) : { value: european, next: at + minus + 1 };
   if (found === undefined) return undefined;
+  // "10^4"
+  const raised =
+    found.value === 10 && tokens[found.next]?.text === "^" ? power(tokens, found.next) : undefined;
+  if (raised !== undefined) return { value: 10 ** raised.value, next: raised.next };
   const large = timesTen(tokens, found.next) ?? thousands(tokens, found.next);
   const value = (signed && sign === "-" ? -1 : 1) * found.value * (large?.value ?? 1);
   const next = large?.next ?? found.next;

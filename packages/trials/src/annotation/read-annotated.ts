@@ -44,7 +44,11 @@ export function readAnnotated(eligibility: string): AnnotatedCriterion[] {
 function isRemark({ text }: EligibilityLine): boolean {
   if (/^(?:note|n\.b\.)\b.*(?:criteria|protocol)/i.test(text.slice(0, 200))) return true;
   if (/^https?:\/\/\S+$/.test(text)) return true;
-  if (/^(?:other|additional|further)\b.{0,60}\bcriteria\b.{0,30}\bappl(?:y|ied)\b/i.test(text.slice(0, 160)))
+  if (
+    /^(?:other|additional|further)\b.{0,60}\b(?:criteria|exclusions?|inclusions?)\b.{0,30}\bappl(?:y|ied)\b/i.test(
+      text.slice(0, 160),
+    )
+  )
     return true;
   // "FOR TREATMENT", "GROUP A": a heading in capitals.
   if (

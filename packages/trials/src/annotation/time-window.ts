@@ -251,8 +251,8 @@ const lengthAt: Parser<Length> = (tokens, at) => {
   if (number === undefined) return undefined;
   // "four (4) weeks", "30-day", "3-6 months": of a range the longer.
   let { value, next } = number;
-  const again = tokens[next]?.text === "(" ? count(tokens, next + 1) : undefined;
-  if (again !== undefined && tokens[again.next]?.text === ")") next = again.next + 1;
+  const again = /^[([]$/.test(tokens[next]?.text ?? "") ? count(tokens, next + 1) : undefined;
+  if (again !== undefined && /^[)\]]$/.test(tokens[again.next]?.text ?? "")) next = again.next + 1;
   const dash =
     tokens[next]?.text === "-" || tokens[next]?.text === "to" ? count(tokens, next + 1) : undefined;
   if (dash !== undefined && dash.value > value) ({ value, next } = dash);
