@@ -18,6 +18,9 @@ export function limitOf(reading: Reading, { kind, concept }: Subject): Limit | u
   if (kind === "sex") return sexLimit(reading);
   // Who consents, and from which age, measures nothing.
   if (kind === "language-consent") return undefined;
+  const away = first("limit");
+  if (kind === "geography" && away?.is === "limit" && /^(?:km|miles)$/.test(away.quantity.unit ?? ""))
+    return { op: away.quantity.op, value: away.quantity.value, unit: away.quantity.unit };
   if (kind === "geography") return placeLimit(reading);
   if (kind === "gmfcs" || (kind === "other" && first("scale") !== undefined)) {
     const mark =
@@ -35,6 +38,9 @@ export function limitOf(reading: Reading, { kind, concept }: Subject): Limit | u
   }
   const { op, value, unit } = mark.quantity;
   // "found by more than two specialists" does not measure the condition.
+  // "More than 2 hours of sport a week"
+  const stretch = unit === "hour" || unit === "minute" ? stretchOf(reading, mark.next) : null;
+  if (stretch !== null) return { op, value, unit: `${unit}s/${stretch}` };
   const rate = unit ?? (concept === "developmental-level" ? "year" : rateOf(reading, mark.next));
   if (
     isTime(rate) &&
@@ -67,6 +73,16 @@ function rateOf({ line, clause }: Reading, after: number): string | null {
     const noun = line.tokens[line.tokens[after + 1]!.text === "of" ? after : at - 1];
     if (noun?.kind === "word" && /^(?:day|week|month|year|night)$/.test(stretch))
       return `${noun.text.replace(/s?$/, "s")}/${stretch}`;
+  }
+  return null;
+}
+
+/** "... of sport a week": the stretch of time that so much is in. */
+function stretchOf({ line, clause }: Reading, after: number): string | null {
+  for (let at = after; at < Math.min(clause.next - 1, after + 6); at++) {
+    const stretch = line.tokens[at + 1]!.text;
+    if (/^(?:per|a|each|every)$/.test(line.tokens[at]!.text) && /^(?:day|week|month|year)$/.test(stretch))
+      return stretch;
   }
   return null;
 }

@@ -68,7 +68,10 @@ function segmentsOf(line: MarkedLine): Clause[] {
     const previous = merged.at(-1);
     if (
       previous !== undefined &&
-      (!standsAlone(line, segment) || listsFrom(line, previous) || isRider(line, segment))
+      (!standsAlone(line, segment) ||
+        listsFrom(line, previous) ||
+        isOfTitle(line, previous, segment) ||
+        isRider(line, segment))
     ) {
       merged[merged.length - 1] = { first: previous.first, next: segment.next };
     } else merged.push(segment);
@@ -182,6 +185,18 @@ function standsAlone(line: MarkedLine, clause: Clause): boolean {
   return /^(?:has|have|had|is|are|gets|suffers|takes|can|cannot|able|unable|no|not|totally|any)$/.test(
     line.tokens[start]?.text ?? "",
   );
+}
+
+/** "Signs of severe abuse: delirium; seizures; liver trouble": what a short title is followed by belongs to it. */
+function isOfTitle({ tokens, depths, marks }: MarkedLine, previous: Clause, segment: Clause): boolean {
+  const colon = (from: number, to: number) => {
+    for (let at = from; at < to; at++) if (tokens[at]!.text === ":" && depths[at] === 0) return at;
+    return -1;
+  };
+  const title = colon(previous.first, Math.min(previous.next - 1, previous.first + 9));
+  if (title - previous.first < 3 || colon(segment.first, segment.next) !== -1) return false;
+  const all = { first: previous.first, next: segment.next };
+  return !marks.some(({ first, next }) => inside(all, first, next));
 }
 
 /** "must have a smartphone for downloading X; test versions of Y": the list belongs to what begins it. */

@@ -137,6 +137,11 @@ function markAt(tokens: readonly Token[], at: number, mayBeLimit: boolean): Mark
 
 /** "Patients under 18 years": a length of time that only people stand beside is their age. */
 function isPeoplesAge(tokens: readonly Token[], at: number): boolean {
+  const found = windowAt(tokens, at);
+  const after = tokens[found?.next ?? at]?.text;
+  // "A child with palsy under 5 years"
+  if (tokens[at]!.text === "under" && found !== undefined && (after === undefined || /^[,.;)]$/.test(after)))
+    return tokens.some(({ text }) => persons.has(text));
   const beside = persons.has(tokens[at - 1]?.text ?? "");
   if (!beside && (tokens.length > 14 || !tokens.some(({ text }) => persons.has(text)))) return false;
   const quantity = quantityAt(tokens, at);

@@ -160,6 +160,9 @@ export function measuredSubject(reading: Reading): Subject | undefined {
   ) {
     return { kind: "lab-threshold", concept: before.at(-1)?.concept ?? "measure" };
   }
+  const place = reading.terms.find(({ role }) => role === "place");
+  if (place !== undefined && (unit === "km" || unit === "miles"))
+    return { kind: "geography", concept: place.concept, term: place };
   // "More than 14 units of alcohol per week"
   if (measure === undefined && reading.terms.some(({ role }) => role === "abuse"))
     return namedSubject(reading);

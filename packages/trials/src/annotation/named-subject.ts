@@ -431,7 +431,11 @@ function diseaseSubject(reading: Reading, disease: Term): Subject {
     reading.negatedAt === reading.clause.first &&
     /^(?:no|not|without|absence|lack)$/.test(wordAt(reading, reading.negatedAt)) &&
     reading.underStudy.has(disease.concept);
-  const includes = reading.section === "inclusion" ? !denies(reading, disease) : absent;
+  // "Negative results for HIV": it must not be there.
+  const tested =
+    disease.concept === "infection" &&
+    / negative (?:results?|tests?|for|serology|hiv|hbv|hbsag) /.test(reading.said);
+  const includes = reading.section === "inclusion" ? !denies(reading, disease) && !tested : absent;
   // "Single-level disease" among the inclusions is the one under study, a "medical illness" is not.
   const other =
     disease.concept === "comorbidity" &&

@@ -155,6 +155,8 @@ export function windowAt(tokens: readonly Token[], at: number): FoundWindow | un
   // "5 hours/week" is a rate, and minutes last.
   if (length.value.unit === "minute" && lead === undefined) return undefined;
   if (/^(?:\/|per)$/.test(tokens[next]?.text ?? "")) return undefined;
+  // "3 hours of therapy per week" is how much, not when.
+  if (length.value.unit === "hour" && isRate(tokens, next)) return undefined;
   // "During the 14-week intervention" tells how long the study lasts.
   if (
     /^(?:during|within|throughout|over)$/.test(tokens[at]?.text ?? "") &&
@@ -219,6 +221,16 @@ export function windowAt(tokens: readonly Token[], at: number): FoundWindow | un
     next: reference?.next ?? (counts ? link.next : next),
     duration: openEnded,
   };
+}
+
+function isRate(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.text !== "of") return false;
+  return tokens
+    .slice(at, at + 6)
+    .some(
+      ({ text }, i) =>
+        /^(?:per|a|each|every)$/.test(text) && /^(?:day|week|month)$/.test(tokens[at + i + 1]?.text ?? ""),
+    );
 }
 
 function opOf(said: {
