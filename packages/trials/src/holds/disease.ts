@@ -73,11 +73,15 @@ function amongConditions(named: readonly string[], asked: Asked, child: TrialChi
   )
     return "unknown";
   const notLookedFor = (child.notLookedFor ?? []).flatMap(diseasesIn);
+  if (isAnyOpen(child)) return "unknown";
   if (named.some((concept) => notLookedFor.includes(concept))) return "unknown";
   const isSerious = conditions.some(({ concepts }) => concepts.some((concept) => !slight.has(concept)));
   const isVague = main === "comorbidity" || main === "problem" || asked.concepts.length === 0;
   return isSerious && isVague ? "unknown" : "no";
 }
+
+/** Nobody has looked for other diseases at all. */
+const isAnyOpen = ({ notLookedFor }: TrialChild): boolean => notLookedFor?.includes("disease") === true;
 
 const diseasesIn = (words: string): readonly string[] =>
   conceptsIn(words).flatMap(({ role, concept }) => (role === "site" ? [] : [concept]));
@@ -248,9 +252,11 @@ function ofSense(fact: "vision" | "hearing", has: TrialChild["vision"], asked: A
 }
 
 /** 0 where it is known that there is none. */
-export function scoliosisDegrees({ conditions, nothingElse }: TrialChild): number | undefined {
+export function scoliosisDegrees(child: TrialChild): number | undefined {
+  const { conditions, nothingElse } = child;
   const told = conditions?.find((words) => /scolio/i.test(words));
-  if (told === undefined) return conditions !== undefined && nothingElse === true ? 0 : undefined;
+  if (told === undefined)
+    return conditions !== undefined && nothingElse === true && !isAnyOpen(child) ? 0 : undefined;
   const degrees = /(\d{1,3})\s*(?:°|deg)/i.exec(told);
   return degrees === null ? undefined : Number(degrees[1]);
 }

@@ -69,8 +69,9 @@ const plainParts: readonly (readonly [string, RegExp])[] = [
 
 /** "Wrist flexors" are named for what they bend and lie elsewhere; a line or a treatment that names the wrist means it. */
 function withPlain(sites: readonly string[], words: string): string[] {
-  const plain = plainParts.flatMap(([site, pattern]) => (pattern.test(words) ? [site] : []));
-  return sites.length === 0 ? plain : [...new Set([...sites, ...plain.filter((site) => site === "wrist")])];
+  if (sites.length > 0)
+    return sites.includes("wrist") || !/\bwrists?\b/i.test(words) ? [...sites] : [...sites, "wrist"];
+  return plainParts.flatMap(([site, pattern]) => (pattern.test(words) ? [site] : []));
 }
 
 export const sitesOf = (words: string): string[] =>

@@ -26,6 +26,8 @@ export function withTold(held: Held, asked: Asked, told: readonly ToldFact[]): H
   if (asked.kind === "age" || asked.kind === "sex" || asked.kind === "gmfcs") return held;
   const found = nearest(asked, told);
   if (found === undefined) return held;
+  // A fact that shares only some of its words with the name of a disease is about another one.
+  if (asked.kind === "comorbidity" && !found.whole) return held;
   const isPlain = found.whole && (found.words > 1 || !held.given);
   const isOpen = held.answer === "unknown" && !held.given;
   const mayAnswer = isOpen || ((held.given || supposed.has(held.fact)) && isPlain);
@@ -53,7 +55,10 @@ function nearest(asked: Asked, told: readonly ToldFact[]): Nearest | undefined {
     if (shared.length === 0 || !enough || names.some((name) => turning.has(name) && !shared.includes(name)))
       return [];
     const answer = answerOf(fact, asked, line, shared);
-    return answer === undefined
+    // That nothing is planned does not say that nothing was done.
+    const ofPlan =
+      answer === "no" && asked.kind === "prior-treatment" && names.some((name) => plan.has(name));
+    return answer === undefined || (ofPlan && line.some((word) => past.has(word)))
       ? []
       : [{ answer, words: shared.length, whole: shared.length === names.length }];
   });
@@ -75,6 +80,10 @@ const turning = new Set(
   "planned scheduled upcoming past previous before after during family birth mother maternal sibling parent parents father".split(
     " ",
   ),
+);
+const plan = new Set("planned scheduled upcoming".split(" "));
+const past = new Set(
+  "within past previous previously before last preceding prior earlier ever history".split(" "),
 );
 const alike: readonly ReadonlySet<string>[] = [
   "lift lifts raise raises raising",
