@@ -27,9 +27,10 @@ export function ageIsAside(reading: Reading): boolean {
   if (tellsWhom(reading.line, age)) return true;
   const before = wordAt(reading, age.first - 1);
   const pregnancy = reading.terms.find(
-    ({ role, first }) =>
+    ({ role, concept, first }) =>
       role === "consent" ||
       (role === "pregnancy" &&
+        concept !== "menopause" &&
         !/^non/.test(wordAt(reading, first)) &&
         !/^-$/.test(wordAt(reading, first - 1))),
   );

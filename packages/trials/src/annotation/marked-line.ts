@@ -150,9 +150,14 @@ function isPeoplesAge(tokens: readonly Token[], at: number): boolean {
 
 /** "A life expectancy of at least 3 months" is no window of time. */
 function isExpectancy(tokens: readonly Token[], at: number): boolean {
-  return tokens
-    .slice(Math.max(0, at - 4), at)
-    .some(({ text }) => /^(?:expectancy|survival|prognosis)$/.test(text));
+  const before = tokens.slice(Math.max(0, at - 4), at).map(({ text }) => text);
+  // "A duration of surgery over 3 hours", "a stay of 48 hours" are none either.
+  const procedure = before.some((word) => /^(?:surgery|operation|procedure|operative|surgical)$/.test(word));
+  return before.some(
+    (word) =>
+      /^(?:expectancy|survival|prognosis|stay)$/.test(word) ||
+      (procedure && /^(?:duration|time)$/.test(word)),
+  );
 }
 
 /** A number glued to letters or a version ("L4", "DSM-5", "iOS 12.0"). */

@@ -42,6 +42,7 @@ export function measuredSubject(reading: Reading): Subject | undefined {
     return undefined;
   }
   const limit = limits[0]!;
+  if (isDiagnosed(reading, limit)) return namedSubject(reading);
   const quantity = limit.is === "limit" ? limit.quantity : undefined;
   const unit = quantity?.unit ?? null;
   const before = reading.terms.filter(({ first }) => first < limit.first);
@@ -186,6 +187,20 @@ export function measuredSubject(reading: Reading): Subject | undefined {
     return { kind: "lab-threshold", concept: before.at(-1)?.concept ?? "measure" };
   }
   return namedSubject(reading);
+}
+
+/** "Diagnosis of diabetes defined as glucose > 7": the limit tells how the disease was found. */
+function isDiagnosed({ section, said, terms, line }: Reading, limit: Mark): boolean {
+  if (section !== "inclusion" || !/^ (?:\w+ ){0,5}diagnos\w+ /.test(said)) return false;
+  const disease = terms.find(({ role }) => role === "disease" || role === "palsy");
+  return (
+    disease !== undefined &&
+    line.tokens
+      .slice(disease.next, limit.first)
+      .some(({ text }) =>
+        /^(?:defined|according|confirmed|based|criteria|documented|evidenced|determined)$/.test(text),
+      )
+  );
 }
 
 /** What a limit can be a limit of; in "more than two levels" it only counts them. */

@@ -97,12 +97,15 @@ function decided(reading: Reading, terms: readonly Term[]): Subject | undefined 
     return subject(section === "exclusion" && wasUsed.test(said) ? "prior-treatment" : "device", device);
   if (
     consent !== undefined &&
-    !(of("trial") && !isLeading(reading, consent)) &&
+    !(
+      terms.some((term) => term.role === "trial" && !isOwnTrial(reading, term)) &&
+      !isLeading(reading, consent)
+    ) &&
     !isAskedOfDrug(reading, consent) &&
     !isAfterthought(reading, consent)
   )
     return subject("language-consent", consent);
-  const trial = of("trial");
+  const trial = terms.find((term) => term.role === "trial" && !isOwnTrial(reading, term));
   const kin = terms.find(({ concept }) => concept === "relation");
   if (kin !== undefined && trial !== undefined && kin.first < trial.first) return subject("other", kin);
   const judged = terms.find(({ concept }) => concept === "judgement");
@@ -385,6 +388,14 @@ function isAgent({ line, clause }: Reading, at: number): boolean {
 const wasUsed =
   / (?:ever used|used .{0,60} (?:previously|before|in the past)|previous(?:ly)? used?|prior use) /;
 
+/** "The procedures of the clinical trial": the one that is asked about. */
+function isOwnTrial(reading: Reading, { first, next }: Term): boolean {
+  return (
+    /^(?:the|this)$/.test(wordAt(reading, first - 1)) &&
+    /^(?:trial|trials|study|studies|research|investigation)$/.test(wordAt(reading, next - 1))
+  );
+}
+
 /** "Japanese patients", "French law" name no language. */
 function isNationality(reading: Reading, { next }: Term): boolean {
   return /^(?:patients?|subjects?|participants?|population|medicine|law|laws|health|hospitals?|m[ae]n|wom[ae]n|adults?|males?|females?|guidelines?|criteria|society|national|nationals|ancestry|descent|origin|ethnicity|citizens?|residents?|pharmacopoeia|regulations?|diet)$/.test(
@@ -401,6 +412,7 @@ export const circumstances = new Set([
   "sport",
   "occupation",
   "relation",
+  "procedure-length",
   "evoked",
 ]);
 
