@@ -59,7 +59,7 @@ export function windowOf(reading: Reading, subject: Subject): AnnotatedCriterion
 /** "No transplant, except 3 months after one of the cornea". */
 function isOfException({ line }: Reading, { first }: FoundWindow): boolean {
   return line.tokens
-    .slice(Math.max(0, first - 2), first)
+    .slice(Math.max(0, first - 8), first)
     .some(({ text }) => /^(?:except|unless|excluding)$/.test(text));
 }
 
@@ -265,10 +265,9 @@ function undergoes({ line, clause }: Reading): boolean {
 /** "History of seizures", "ever had", "problems in the past": not the "earlier assessment" of a remark behind it. */
 function hadBefore({ line, clause, said }: Reading, { term }: Subject): boolean {
   const head = wordWindows(line.tokens, clause.first, term?.first ?? clause.first).ever;
-  const named = line.tokens.slice(clause.first, clause.next).map((token) => token.text);
   return (
     head ||
-    (named.length <= 5 && /^(?:history|histories)$/.test(named.at(-1) ?? "") && term !== undefined) ||
+    (term !== undefined && clause.next - clause.first <= 5 && /^(?: \S+)+ histor(?:y|ies) $/.test(said)) ||
     / (?:ever|at any time|in the past|in the history|lifetime|(?:illness|disease|surgical) history) /.test(
       said,
     )

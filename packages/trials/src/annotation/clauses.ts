@@ -272,7 +272,7 @@ export function isException(text: string): boolean {
 }
 
 const ridingOn = new Set(
-  "as measured determined confirmed obtained based documented assessed tested defined verified recorded".split(
+  "as measured determined confirmed obtained based documented assessed tested defined verified recorded excluding except unless provided".split(
     " ",
   ),
 );

@@ -13,6 +13,7 @@ import {
   isTaking,
   treatmentSubject,
 } from "./treatment-subject.ts";
+import { wasUsed } from "./unnamed-subject.ts";
 
 /** Words behind which a clause only says what its subject does or comes from. */
 const subordinating = new Set(
@@ -384,9 +385,6 @@ const abilities = new Set([
 function isAgent({ line, clause }: Reading, at: number): boolean {
   return line.tokens.slice(Math.max(clause.first, at - 4), at).some(({ text }) => text === "by");
 }
-
-const wasUsed =
-  / (?:ever used|used .{0,60} (?:previously|before|in the past)|previous(?:ly)? used?|prior use) /;
 
 /** "The procedures of the clinical trial": the one that is asked about. */
 function isOwnTrial(reading: Reading, { first, next }: Term): boolean {

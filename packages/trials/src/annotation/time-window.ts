@@ -67,7 +67,7 @@ const references: Parser<string> = oneOf(
     phrase(
       `intervention | start of the intervention | start of intervention | start of treatment | treatment | start of the treatment | first dose | first treatment | study drug
       | study treatment | study medication | dosing | first administration | administration | therapy | first injection | the procedure | start of therapy | initiation of treatment
-      | initiation of therapy | beginning of treatment | day 1 | initiation of study | start of study treatment | start of study drug | injection | study intervention | cycle 1`,
+      | initiation of therapy | beginning of treatment | day 1 | initiation of study | start of study treatment | start of study medication | start of the study medication | start of study drug | injection | study intervention | cycle 1`,
     ),
     () => "intervention-start",
   ),

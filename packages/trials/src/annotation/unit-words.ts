@@ -41,7 +41,7 @@ const special: Parser<string> = oneOf(
   named("SD", "sd | sds | standard deviations | standard deviation"),
   named(
     "ULN",
-    "x uln | x the uln | uln | times uln | times the uln | x upper limit of normal | times upper limit of normal | times the upper limit of normal | x the upper limit of normal | times the upper normal limit | times upper normal limit | x unl | times the upper limit | x upper limit | xuln | fold the upper limit of normal | times normal | x normal | * uln | times the normal",
+    "x uln | x the uln | uln | times uln | times the uln | x upper limit of normal | times upper limit of normal | times the upper limit of normal | x the upper limit of normal | times the upper normal limit | times upper normal limit | x unl | times the upper limit | x upper limit | xuln | fold the upper limit of normal | times normal | x normal | * uln | times the normal | times the institutional uln | times institutional uln | x institutional uln | x the institutional uln | times the institutional upper limit of normal | times institutional upper limit of normal | x institutional upper limit of normal | times the institutional upper limit | times the local upper limit of normal | fold uln | fold the uln",
   ),
   named("prism diopter", "prism diopters | prism diopter | prism dioptres"),
   named("diopter", "diopters | diopter | dioptres | dioptre | d"),

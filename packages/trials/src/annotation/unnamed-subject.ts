@@ -27,6 +27,10 @@ export function unnamed(reading: Reading): Subject {
   };
 }
 
+/** "Ever used ...", "a former user of ...", "used ... before". */
+export const wasUsed =
+  / (?:(?:previous|prior|past|former) users?|ever used|(?:has|have) (?:previously |already |ever )?used|used .{0,60} (?:previously|before|in the past)|previous(?:ly)? used?|prior use) /;
+
 /** Of a thing nobody here knows the name of, the words around it say how it was met: taken, or had before. */
 export function usedThing({ said, section }: Reading): Subject | undefined {
   if (
@@ -35,12 +39,7 @@ export function usedThing({ said, section }: Reading): Subject | undefined {
     )
   )
     return { kind: "prior-treatment", concept: "earlier-treatment" };
-  if (
-    section === "exclusion" &&
-    / (?:(?:previous|prior|past|former) users?|ever used|(?:has|have) (?:previously |already |ever )?used|used .{0,60} (?:previously|before|in the past)|previously used) /.test(
-      said,
-    )
-  )
+  if (section === "exclusion" && wasUsed.test(said))
     return { kind: "prior-treatment", concept: "earlier-use" };
   if (
     section === "inclusion" &&
