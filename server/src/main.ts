@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
 import { eligibilityHistory } from "./answers/eligibility-history.ts";
+import { inTurn } from "./answers/in-turn.ts";
 import { placesOf } from "./answers/places.ts";
 import { trialPage } from "./answers/stored-trial.ts";
 import { trialPacksOf } from "./answers/trial-packs.ts";
@@ -105,6 +106,9 @@ function literature(): World["literature"] {
 
 const isOwnMachine = (url: string) => ["127.0.0.1", "[::1]", "localhost"].includes(new URL(url).hostname);
 
+/** Enough to keep the processors of a machine busy that this one thread can keep busy. */
+const searchesAtOnce = 4;
+
 async function serve(port: number): Promise<number> {
   const hostname = env.HOST || "127.0.0.1";
   const built = resolve(env.CORDWISE_PAGES || join(root, "web", "dist"));
@@ -124,7 +128,7 @@ async function serve(port: number): Promise<number> {
     const answers: PageAnswers = {
       trial: (registryId) => trialPage(reads, registryId),
       eligibilityHistory: (registryId) => eligibilityHistory(reads, registryId),
-      search: (search) => searchTrials(reads, search),
+      search: inTurn(searchesAtOnce, (search) => searchTrials(reads, search)),
       places: placesOf(reads),
       today,
     };

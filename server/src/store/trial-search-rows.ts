@@ -155,6 +155,7 @@ export async function hideFromSearch(trx: Transaction<Database>, ids: readonly s
  * @returns how many.
  */
 export async function indexForSearch(db: Kysely<Database>): Promise<number> {
+  let last = "";
   for (let indexed = 0; ; ) {
     const rows = await db
       .selectFrom("trial")
@@ -169,9 +170,12 @@ export async function indexForSearch(db: Kysely<Database>): Promise<number> {
           ),
         ),
       )
+      .where("registry_id", ">", last)
+      .orderBy("registry_id")
       .limit(250)
       .execute();
     if (rows.length === 0) return indexed;
+    last = rows.at(-1)!.registry_id;
     const documents = rows.map(({ registry_id, record }) => searchRow(registry_id, record));
     await db.transaction().execute((trx) => saveSearchRows(trx, documents));
     indexed += rows.length;
