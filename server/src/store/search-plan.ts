@@ -183,7 +183,7 @@ export function byChance(shares: readonly Share[]): Share {
 const mostDays = 31;
 
 /** Beyond this share of all trials a list of months leaves out less than it costs. */
-const mostHeld = 0.6;
+const mostHeld = 0.4;
 
 /**
  * The marks of the newest days or months, whole years as years, that hold so many trials of a share; undefined where it

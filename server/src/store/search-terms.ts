@@ -55,6 +55,9 @@ function phraseOf(
     : { lexemes: found, ...(name && { name }), ...(any && { group: any }), isPrefix, isSynonym };
 }
 
+/** Whether it is looked for as one word and not as several that follow one another. */
+export const isOneLexeme = ({ name, lexemes }: Phrase) => name !== undefined || lexemes.length === 1;
+
 export const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
 function phraseText({ lexemes, name, isPrefix }: Phrase, scope: Scope): string {

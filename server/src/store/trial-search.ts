@@ -38,7 +38,17 @@ import {
   shareOfTerm,
   together,
 } from "./search-plan.ts";
-import { allOf, anyOf, groupsOf, quoted, type Scope, type Term, termOf, termText } from "./search-terms.ts";
+import {
+  allOf,
+  anyOf,
+  groupsOf,
+  isOneLexeme,
+  quoted,
+  type Scope,
+  type Term,
+  termOf,
+  termText,
+} from "./search-terms.ts";
 import { recordJson } from "./trial-search-rows.ts";
 
 /** Results that are ranked, and so as far as anybody can page. */
@@ -47,8 +57,8 @@ const mostRanked = 500;
 const enoughRanked = 100;
 /** With fewer trials that have all of three or more words, those that lack one of them are added. */
 const fewMatches = 10;
-const facetStarts = (["status", "phase", "country", "studyType"] as const).map(
-  (kind) => `${markKinds[kind]}:`,
+const facetLetters = (["status", "phase", "country", "studyType"] as const).map((kind) =>
+  markKinds[kind].charCodeAt(0),
 );
 
 export async function searchTrials(db: Kysely<Database>, search: TrialSearch): Promise<TrialSearchPage> {
@@ -152,7 +162,7 @@ interface Answer {
 
 interface FoundRow {
   readonly registry_id: string;
-  readonly card: string;
+  readonly card: TrialCard;
   readonly nearest: NearestSite | null;
 }
 
@@ -251,18 +261,18 @@ async function ranked(
   const usual = required.map((term) => inUsualForms(term, counts));
   const isHeadOnly = !("body" in newest);
   const candidates = (column: "head" | "body", months: readonly string[] | undefined, most: number) => sql`
-    select registry_id, head, marks, updated, nearest
+    select registry_id, head, marks, updated, card, nearest
     from trial_search ${near(search)}
     where ${sql.join(conditions(question, search, column, wanted(months ? usual : required), months), sql` and `)}
-    order by updated collate "C" desc, registry_id limit ${sql.lit(most)}`;
+    order by updated collate "C" desc, registry_id collate "C" limit ${sql.lit(most)}`;
   const offset = (search.page - 1) * search.pageSize;
   const order = byDate
-    ? sql`updated collate "C" desc, registry_id`
+    ? sql`updated collate "C" desc, registry_id collate "C"`
     : sql`${score(question)} ${
         favoured === undefined
           ? sql``
           : sql`+ case when registry_id in (select registry_id from favoured) then ${sql.lit(allWordsCount)} else 0 end`
-      } desc, updated collate "C" desc, registry_id`;
+      } desc, updated collate "C" desc, registry_id collate "C"`;
   const { rows } = await sql<Omit<Answer, "hits" | "isComplete" | "matching"> & { hits: FoundRow[] | null }>`
     with ${
       favoured === undefined
@@ -283,15 +293,15 @@ async function ranked(
       }
     ),
     paged as (
-      select registry_id, nearest, row_number() over () as place
+      select registry_id, card, nearest, row_number() over () as place
       from (select * from candidate order by ${order} limit ${sql.lit(search.pageSize)} offset ${sql.lit(offset)}) as page
     )
     select (select count(*)::integer from counted) as found, ${countsVersion} as version,
       (select coalesce(json_object_agg(mark, count), '{}') from (
-        select mark, count(*) from (select unnest(marks) as mark from counted) as each where left(mark, 2) = any(${facetStarts}::text[]) group by mark
+        select mark, count(*) from (select unnest(marks) as mark from counted) as each where ascii(mark) = any(${facetLetters}::integer[]) group by mark
       ) as facet) as marks,
-      (select json_agg(json_build_object('registry_id', registry_id, 'card', card, 'nearest', nearest) order by place)
-        from paged join trial_search using (registry_id)) as hits`.execute(db);
+      (select json_agg(json_build_object('registry_id', registry_id, 'card', card::json, 'nearest', nearest) order by place)
+        from paged) as hits`.execute(db);
   return { ...rows[0]!, hits: rows[0]!.hits ?? [] };
 }
 
@@ -376,17 +386,21 @@ function score({ required, scoped, counts }: Question): RawBuilder<unknown> {
   const terms = [...required, ...scoped].map((term) => {
     const { body } = either(term.own.map((phrase) => shareOfPhrase(phrase, counts)));
     const rarity = Math.log(1 + 1 / Math.max(body, 1 / Math.max(counts.trials, 100)));
-    const rankOf = (text: string) =>
-      sql`case when head @@ ${text}::tsquery then ts_rank(${headWeights}, head, ${text}::tsquery) else 0 end`;
     const synonyms = groupsOf(term);
     const parts = [
-      rankOf(anyOf(term.own, "")),
-      ...(synonyms === undefined ? [] : [sql`${sql.lit(synonymsCount)} * ${rankOf(synonyms)}`]),
+      rankOf(anyOf(term.own, ""), term.own.every(isOneLexeme)),
+      ...(synonyms === undefined ? [] : [sql`${sql.lit(synonymsCount)} * ${rankOf(synonyms, true)}`]),
       sql.lit(bodyCounts),
     ];
     return sql`${sql.lit(rarity)} * greatest(${sql.join(parts)})`;
   });
   return sql`(${sql.join(terms, sql` + `)})`;
+}
+
+/** What has none of several lexemes has the rank 0; of a phrase, something counts that is near to it. */
+function rankOf(text: string, isOfLexemes: boolean): RawBuilder<unknown> {
+  const rank = sql`ts_rank(${headWeights}, head, ${text}::tsquery)`;
+  return isOfLexemes ? rank : sql`case when head @@ ${text}::tsquery then ${rank} else 0 end`;
 }
 
 function facet(
@@ -406,8 +420,7 @@ async function hitsOf(
   rows: readonly FoundRow[],
 ): Promise<TrialHit[]> {
   const wanted = sought([...required, ...scoped].flatMap(({ own, synonyms }) => [...own, ...synonyms]));
-  const cards = rows.map(({ card }) => JSON.parse(card) as TrialCard);
-  const texts = cards.map(({ title, lead }) => [
+  const texts = rows.map(({ card: { title, lead } }) => [
     placed("title", title, wanted),
     ...(lead === undefined ? [] : [placed("summary", lead, wanted)]),
   ]);
@@ -417,8 +430,7 @@ async function hitsOf(
     .filter((_, at) => wanted.phrases.length > 0 && marked[at]!.every(({ marks }) => marks.length === 0))
     .map(({ registry_id }) => registry_id);
   const deeper = await deeperSnippets(db, unmarked, wanted);
-  return rows.map(({ registry_id, nearest }, at) => {
-    const { lead: _, ...card } = cards[at]!;
+  return rows.map(({ registry_id, card: { lead: _, ...card }, nearest }, at) => {
     const extra = deeper.get(registry_id);
     return {
       registryId: registry_id,
