@@ -380,7 +380,9 @@ describe("what a line means and what it does not", () => {
   });
   test("eyes are neither bones nor nerves", () => {
     const operations = [{ date: "2026-04", words: "strabismus surgery" }];
-    expect(excluded("Orthopedic or neurosurgical operation at any time", { operations }).verdict).toBe("met");
+    expect(
+      excluded("Orthopedic or neurosurgical operation at any time", { operations, rhizotomy: false }).verdict,
+    ).toBe("met");
     expect(excluded("Abdominal surgery in the past year", { operations, nothingElse: true }).verdict).toBe(
       "met",
     );

@@ -18,6 +18,7 @@ const againstUnderstanding =
 /** "Even if controlled": how well they are controlled is not asked. */
 const anyDegree =
   /\b(?:even (?:if|when)|whether|including|regardless|controlled (?:or|and) un|uncontrolled (?:or|and) controlled|irrespective)/i;
+/** Findings so common with the palsy that they are no serious disease beside it. */
 const slight = new Set(["scoliosis", "contracture", "hip-dislocation", "spastic", "symptom"]);
 
 export function ofComorbidity(asked: Asked, child: TrialChild, today: string): Held {
@@ -38,12 +39,11 @@ export function ofComorbidity(asked: Asked, child: TrialChild, today: string): H
   const found = asks.flatMap(({ held }) => held ?? []);
   // "Autism, epilepsy or blindness": any of them; a disease given as an example stands for itself.
   const told = found.length > 0 ? anyOf(found[0]!.fact, found) : undefined;
-  if (told?.answer === "yes" || (told !== undefined && told.answer !== "no" && child.nothingElse !== true))
-    return told;
+  if (told?.answer === "yes") return told;
   if (child.nothingElse !== true) {
     // Without a list the one disease is all of the line; in a list an unknown word may stand for another.
-    const alone = found.length > 0 && found.length === named.length && !says(asked, /,|;|\/|\b(?:or|and)\b/i);
-    return alone ? anyOf(found[0]!.fact, found) : of("conditions", "unknown");
+    const isAlone = found.length === named.length && !says(asked, /,|;|\/|\b(?:or|and)\b/i);
+    return told !== undefined && (isAlone || told.answer === "unknown") ? told : of("conditions", "unknown");
   }
   // What a fact of its own has denied is not looked for again among the words of other diseases.
   const open = asks.flatMap(({ concept, held }) => (held === undefined ? [concept] : []));
@@ -73,8 +73,7 @@ function amongConditions(named: readonly string[], asked: Asked, child: TrialChi
   )
     return "unknown";
   const notLookedFor = (child.notLookedFor ?? []).flatMap(diseasesIn);
-  if (isAnyOpen(child)) return "unknown";
-  if (named.some((concept) => notLookedFor.includes(concept))) return "unknown";
+  if (isAnyOpen(child) || named.some((concept) => notLookedFor.includes(concept))) return "unknown";
   const isSerious = conditions.some(({ concepts }) => concepts.some((concept) => !slight.has(concept)));
   const isVague = main === "comorbidity" || main === "problem" || asked.concepts.length === 0;
   return isSerious && isVague ? "unknown" : "no";

@@ -58,7 +58,7 @@ function ofAshworth(asked: Asked, { arms }: TrialChild, sites: readonly string[]
       "measurement",
       all.some((score) => compare(asked.op, asked.value, score) === "yes") ? "yes" : "unknown",
     );
-  if (sites.length === 0 && all.length > 0)
+  if (sites.length === 0 && all.length === 2)
     return of(
       "arms",
       all.every((score) => compare(asked.op, asked.value, score) === "yes") ? "yes" : "unknown",

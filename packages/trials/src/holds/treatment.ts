@@ -1,5 +1,6 @@
 /** What was done to a child: injections, operations, cells, drugs, devices. */
 import type { Asked } from "../annotation/annotated-criterion.ts";
+import type { TimeWindow } from "../annotation/time-window.ts";
 import { conceptsIn } from "../annotation/words-found.ts";
 import type { AskedFact, PastTreatment, TrialChild } from "../child.ts";
 import { type Answer, inWindow } from "../event-window.ts";
@@ -30,42 +31,37 @@ function done(
 }
 
 const ahead = /^(?:planned-during-study|planned-after-intervention|during-study)$/;
+const isAhead = ({ ref }: TimeWindow): boolean => ahead.test(ref);
+
+/** "Past or planned": the plan is not all that is asked. */
+function withPast(asked: Asked): Asked {
+  const windows = windowsOf(asked);
+  const isPast = windows.every(isAhead) && says(asked, /\b(?:past|previous|prior|earlier|ever|already)\b/i);
+  return windows.length > 0 && isPast ? { ...asked, window: [...windows, { ref: "ever" }] } : asked;
+}
 
 export function ofTreatment(line: Asked, child: TrialChild, today: string): Held {
-  const windows = windowsOf(line);
-  const planned = windows.some(({ ref }) => ahead.test(ref));
-  // "Past or planned": the plan is not all that is asked.
-  const past =
-    planned &&
-    windows.every(({ ref }) => ahead.test(ref)) &&
-    says(line, /\b(?:past|previous|prior|earlier|ever|already)\b/i);
-  const asked: Asked = past ? { ...line, window: [...windows, { ref: "ever" }] } : line;
+  const asked = withPast(line);
+  if (says(asked, ofNoHelp)) return absent("treatments", child, { ...asked, negated: false });
   // "Physiotherapy after botulinum toxin": what stands behind the treatment asked about is not asked.
   const main = ofOneTreatment(asked.concept, asked, child, today);
-  if (says(asked, ofNoHelp)) return absent("treatments", child, { ...asked, negated: false });
-  if (
-    main === undefined &&
-    asked.concepts.some((concept) => concept === "epilepsy" || concept === "seizures")
-  )
+  const named = [...new Set([asked.concept, ...asked.concepts])];
+  if (main === undefined && named.some((concept) => concept === "epilepsy" || concept === "seizures"))
     return ofEpilepsyTreatment(child);
   if (main === undefined) return absent("treatments", child, asked);
-  const named = [...new Set([asked.concept, ...asked.concepts])];
+  const windows = windowsOf(asked);
   const isOperation = named.some((concept) => operations.has(concept));
   // Where only what lies ahead is asked, what is past is no answer, known or not.
-  const onlyAhead =
-    isOperation && windowsOf(asked).length > 0 && windowsOf(asked).every(({ ref }) => ahead.test(ref));
-  if (onlyAhead) return ofPlanned(asked, child);
+  if (isOperation && windows.length > 0 && windows.every(isAhead)) return ofPlanned(asked, child);
   const found = named.flatMap((concept) => ofOneTreatment(concept, asked, child, today) ?? []);
-  if (planned && isOperation) found.push(ofPlanned(asked, child));
-  if (
-    isOperation &&
-    child.rhizotomy === true &&
-    says(asked, /neuro-?surg/i) &&
-    firstWindow(asked)?.op === undefined
-  )
-    found.push(of("rhizotomy", "yes"));
-  // What is planned besides an operation has not been asked; a trial that wants it planned leaves that open.
-  else if (planned && asked.section === "inclusion" && !asked.negated) found.push(of(main.fact, "unknown"));
+  if (windows.some(isAhead)) {
+    if (isOperation) found.push(ofPlanned(asked, child));
+    // What is planned besides an operation has not been asked; a trial that wants it planned leaves that open.
+    else if (asked.section === "inclusion" && !asked.negated) found.push(of(main.fact, "unknown"));
+  }
+  // A rhizotomy without a date is an operation on nerves all the same.
+  if (isOperation && says(asked, /neuro-?surg/i) && windows.every(({ op }) => op === undefined))
+    found.push(known("rhizotomy", child.rhizotomy));
   return anyOf(main.fact, found);
 }
 
