@@ -9,7 +9,8 @@ export type MotorType = (typeof motorTypes)[number];
 
 /** Something done to a child, with the words it is told in ("both gastrocnemius", "hip reconstruction"). */
 export interface PastTreatment {
-  readonly date: PartialDate;
+  /** Absent where it is not known when: it counts where a line asks if it ever was, and leaves every window open. */
+  readonly date?: PartialDate | undefined;
   readonly words: string;
 }
 

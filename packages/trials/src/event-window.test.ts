@@ -24,6 +24,10 @@ test("of a partial date both ends must agree", () => {
   });
   expect(inWindow("2025", within(1, "year"), "2026-01-01").answer).toBe("unknown");
 });
+test("of something done nobody knows when, only that it was done can be told", () => {
+  expect(inWindow(undefined, { ref: "ever" }, "2026-11-22")).toEqual({ answer: "yes" });
+  expect(inWindow(undefined, within(3, "month"), "2026-11-22")).toEqual({ answer: "unknown" });
+});
 test("ever has no end, and a window from another event cannot be told", () => {
   expect(inWindow("2010", { ref: "ever" }, "2026-11-22")).toEqual({ answer: "yes" });
   expect(inWindow("2026-10-05", { ...within(3, "month"), ref: "diagnosis" }, "2026-11-22").answer).toBe(

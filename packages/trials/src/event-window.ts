@@ -26,13 +26,14 @@ const fromToday = new Set([
   "infusion",
 ]);
 
-/** @param today `yyyy-MM-dd`. @throws RangeError when a date is none. */
-export function inWindow(date: PartialDate, window: TimeWindow, today: string): InWindow {
+/** @param date undefined where it is not known when. @param today `yyyy-MM-dd`. @throws RangeError when a date is none. */
+export function inWindow(date: PartialDate | undefined, window: TimeWindow, today: string): InWindow {
   const { op, value, unit, ref } = window;
   if (ref === "ever") return { answer: "yes" };
   if (ref === "recent") return { answer: "unknown" };
   if (op === undefined || value === undefined || unit === undefined) return { answer: "no" };
   if (!fromToday.has(ref)) return { answer: ref === "planned-after-intervention" ? "no" : "unknown" };
+  if (date === undefined) return { answer: "unknown" };
   const [first, last] = daysOf(date);
   const [endOfFirst, endOfLast] = [later(first, value, unit), later(last, value, unit)];
   const inside: Answer = today < endOfFirst ? "yes" : today >= endOfLast ? "no" : "unknown";

@@ -58,11 +58,6 @@ describe("what cannot be meant is answered with what was expected", () => {
       /Botulinum toxin injections: 2027-01 lies ahead/,
     ],
     [
-      "an injection without a month",
-      { ageYears: 9, botulinumToxin: [{}] },
-      /Botulinum toxin injections: this is missing/,
-    ],
-    [
       "operations in words",
       { ageYears: 9, operations: "hip" },
       /Operations: a list was expected, but hip was found/,
@@ -106,6 +101,15 @@ test("facts of the right names and any values are read or refused, never thrown"
       for (const words of problemsOf(value)) expect(words).toMatch(/[.?]$/);
     }),
   );
+});
+
+test("an operation may be told of without its date, and a date that is none is named by what it is of", () => {
+  const operated = { ageYears: 9, operations: [{ words: "hip surgery" }] };
+  const read = readChild(operated, today);
+  expect(read).toMatchObject({ status: "read", child: { operations: [{ words: "hip surgery" }] } });
+  expect(problemsOf({ ageYears: 9, operations: [{ date: "-05", words: "" }] })).toEqual([
+    expect.stringMatching(/^Operations: the date -05 was not understood/),
+  ]);
 });
 
 test("the schema says units and ranges of every fact", () => {

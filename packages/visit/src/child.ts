@@ -123,7 +123,9 @@ function monthsAhead(file: ChildFile, today: string): InputProblem[] {
   const { botulinumToxin, phenol, casts, operations, cellTherapy, seizures } = file;
   const dated = [
     ...Object.entries({ botulinumToxin, phenol, casts, operations, cellTherapy }).flatMap(([fact, events]) =>
-      (events ?? []).map(({ date }, at) => ({ field: `${fact}.${at}.date`, date })),
+      (events ?? []).flatMap(({ date }, at) =>
+        date === undefined ? [] : [{ field: `${fact}.${at}.date`, date }],
+      ),
     ),
     ...(seizures?.last === undefined ? [] : [{ field: "seizures.last", date: seizures.last }]),
   ];

@@ -15,6 +15,7 @@ export const inputProblemCodes = [
   "birth-in-future", // got, today
   "too-old", // got, max
   "bad-month", // got
+  "bad-past-month", // got
   "bad-country", // got
   "not-a-number", // got
   "not-text", // got
@@ -77,7 +78,8 @@ export function problemFrom(
       if (issue.origin !== "number") return problem("too-long", { got });
       return [outOfRange(field, Number(got))];
     case "invalid_format":
-      return problem(field === "country" ? "bad-country" : "bad-month", { got });
+      if (field === "country") return problem("bad-country", { got });
+      return problem(field === "birthMonth" ? "bad-month" : "bad-past-month", { got });
     default:
       return problem("unreadable", { got });
   }

@@ -30,7 +30,10 @@ const past = (what: string) =>
       z
         .array(
           z.strictObject({
-            date: described(month, "Month as yyyy-MM, such as 2026-05, or the year alone."),
+            date: described(
+              z.optional(month),
+              "Month as yyyy-MM, such as 2026-05, or the year alone. Leave out when not known.",
+            ),
             words: described(
               z._default(z.string().check(z.maxLength(200)), ""),
               "What or where, such as calf, arm or hip surgery. May be left empty.",

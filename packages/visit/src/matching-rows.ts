@@ -19,7 +19,7 @@ export function matchingRows(child: Child, say: Say, locale: Locale): FactRow[] 
       : say("fact.text", {
           text: listWords(
             list.map(({ date, words }) => {
-              const when = dateWords(date, locale);
+              const when = date === undefined ? say("fact.event.undated") : dateWords(date, locale);
               return words === "" ? when : `${when} (${words})`;
             }),
             locale,

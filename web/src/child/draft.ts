@@ -25,9 +25,9 @@ export interface Draft {
   readonly more: MoreFacts;
 }
 
-/** A past treatment with its month as typed, such as "2026-05" or "20x6-". */
+/** A past treatment with its month as typed, such as "2026-05" or "20x6-"; absent where nothing was. */
 export interface TypedEvent {
-  readonly date: string;
+  readonly date?: string | undefined;
   readonly words: string;
 }
 export type MoreFacts = {

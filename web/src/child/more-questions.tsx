@@ -127,7 +127,7 @@ const events =
           choices={yesNoChoices(props)}
           problem={props.problemIn(fact)}
           onValue={(value) =>
-            answered(props, fact, value === "" ? undefined : value === "no" ? [] : [{ date: "", words: "" }])
+            answered(props, fact, value === "" ? undefined : value === "no" ? [] : [{ words: "" }])
           }
         />
         {list?.map((event, at) => (
@@ -155,9 +155,9 @@ const events =
               {...props}
               id={`${fact}-${at}-date`}
               label={props.t("child.more.when")}
-              value={event.date}
+              value={event.date ?? ""}
               problem={props.problemIn(`${fact}.${at}.date`)}
-              onValue={(date) => replaced(at, { date })}
+              onValue={(date) => replaced(at, { date: date || undefined })}
             />
             <button
               class="button plain"
@@ -169,7 +169,7 @@ const events =
           </fieldset>
         ))}
         {list !== undefined && list.length > 0 && list.length < mostEvents && (
-          <button class="button quiet" type="button" onClick={() => set([...list, { date: "", words: "" }])}>
+          <button class="button quiet" type="button" onClick={() => set([...list, { words: "" }])}>
             {props.t("child.more.add")}
           </button>
         )}

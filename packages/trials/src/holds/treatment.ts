@@ -73,7 +73,7 @@ function ofPlanned(asked: Asked, { operationPlanned, operationPlannedWords }: Tr
     asked.concept === "surgery" && sites.length === 0 && !says(asked, /study limb|under study/i);
   if (anyWill) return of("operations", "yes");
   if (operationPlannedWords === undefined) return of("operations", "unknown");
-  const fits = operationFits(asked.concept, asked, { date: "", words: operationPlannedWords }, sites);
+  const fits = operationFits(asked.concept, asked, { words: operationPlannedWords }, sites);
   return of("operations", fits === "yes" && isElsewhere(asked, operationPlannedWords) ? "unknown" : fits);
 }
 
