@@ -18,6 +18,29 @@ afterAll(async () => {
   await site?.stop();
 });
 
+test("a treatment without its date is an answer, and a date that is none leads to where it is put right", async () => {
+  const [context, page] = await freshPage(browser);
+  await chooseNine(page, site.address);
+  await openTrials(page);
+  const question = page.getByRole("region", { name: "The question that helps most" });
+  for (let skips = 0; skips < 12; skips++) {
+    if (await question.getByText("Has your child had operations?").isVisible()) break;
+    await question.getByRole("button", { name: "Skip this question" }).click();
+  }
+  await question.getByLabel("Yes").check();
+  await question.getByRole("button", { name: "Next question" }).waitFor();
+  expect(await question.innerText()).not.toContain("not understood");
+  await question.getByLabel("Date: year").fill("20x6");
+  await question.getByText("the date 20x6 was not understood").waitFor();
+  for (const place of ["/trials/", "/summary/"]) {
+    await page.goto(`${site.address}${place}`);
+    await page.getByRole("heading", { name: "One of your answers needs another look first" }).waitFor();
+    await page.getByRole("link", { name: /the date 20x6 was not understood/ }).click();
+    await page.getByRole("heading", { name: "More for trial matching" }).waitFor();
+  }
+  await context.close();
+});
+
 async function openTrials(page: Page): Promise<void> {
   await page.goto(`${site.address}/trials/`);
   await page.waitForSelector(".trial-card");

@@ -14,11 +14,11 @@ test.each([
   ["Inclusion", "GMFCS level I-III", "GMFCS level I, II, and III"],
   ["Inclusion", "Aged 4 to 12 years", "Between 4 years and 12 years old"],
   ["Inclusion", "Younger than 28 days", "Only in the first weeks of life"],
-  ["Inclusion", "MACS level I-III", "Needed: MACS (an ability or a fact of daily life), 1, 2, and 3"],
+  ["Inclusion", "MACS level I-III", "Needed: MACS of 1, 2, and 3"],
   [
     "Inclusion",
     "Passive range of motion of 10 to 30 degrees",
-    "Needed: range of motion (a measurement), 10–30° (noted in a longer line; please check its words)",
+    "Needed: range of motion (a measurement) of 10–30° (only the main words of a longer line: please check)",
   ],
   ["Inclusion", "Weighs at least 10 kg", "Needed: body weight, at least 10 kg"],
   ["Exclusion", "Epilepsy", "Not allowed: epilepsy (another illness or problem)"],

@@ -74,9 +74,12 @@ function ageLimitWords({ from, to, corrected }: Age, say: Say): string {
 function factWords({ asked, wanted }: Fact, say: Say, locale: Locale): string {
   const kind = say(`criterion.kind.${asked.kind}`);
   const name = conceptName(asked);
-  let what = name === undefined ? kind : say("criterion.fact.named", { name, kind });
+  // Of "other" the name says all there is to say.
+  let what =
+    name === undefined ? kind : asked.kind === "other" ? name : say("criterion.fact.named", { name, kind });
   const limit = limitWords(asked, say, locale);
-  if (limit !== undefined) what = say("criterion.fact.limit", { what, limit });
+  if (limit !== undefined)
+    what = say("criterion.fact.limit", { what, limit, op: operators[asked.op ?? ""] ?? "is" });
   for (const window of windowsOf(asked))
     what = say("criterion.fact.window", { what, window: windowWords(window, say) });
   return say("criterion.fact", { wanted: String(wanted), what });

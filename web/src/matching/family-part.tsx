@@ -5,7 +5,7 @@ import type { AskWorker } from "./ask-worker.ts";
 import type { ParticipantView } from "./questions-to-worker.ts";
 import { type Told, TrialName } from "./trial-card.tsx";
 
-export function FamilyPart({ ask, t }: { readonly ask: AskWorker } & Told) {
+export function FamilyPart({ ask, t, locale }: { readonly ask: AskWorker } & Told) {
   const [found, setFound] = useState<readonly ParticipantView[]>([]);
   useEffect(() => {
     ask("participants", {}).then(setFound, () => {});
@@ -18,6 +18,8 @@ export function FamilyPart({ ask, t }: { readonly ask: AskWorker } & Told) {
         const taking = found.flatMap(({ trial, others }) =>
           others.filter((other) => other.who === who).map((other) => ({ trial, other })),
         );
+        // Nothing to open where nothing is inside.
+        if (taking.length === 0) return <p key={who}>{t(`match.family.${who}`, { count: 0 })}</p>;
         return (
           <details key={who} class="family-group">
             <summary>{t(`match.family.${who}`, { count: taking.length })}</summary>
@@ -25,7 +27,7 @@ export function FamilyPart({ ask, t }: { readonly ask: AskWorker } & Told) {
               {taking.map(({ trial, other }) => (
                 <li key={trial.registryId}>
                   <p>
-                    <TrialName trial={trial} />
+                    <TrialName trial={trial} locale={locale} />
                   </p>
                   <p class="quote">
                     <span>{t("match.family.says")}</span>{" "}

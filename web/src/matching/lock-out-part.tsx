@@ -29,7 +29,7 @@ export function LockOutPart({ ask, version, ...told }: Props) {
     };
   }, [deed, place, version]);
   return (
-    <section class="page-section flow" aria-labelledby="lock-out">
+    <section class={`page-section flow${deed === "" ? " no-print" : ""}`} aria-labelledby="lock-out">
       <h2 id="lock-out">{t("match.lockOut")}</h2>
       <p>{t("match.lockOut.text")}</p>
       <RadioField
@@ -108,7 +108,7 @@ function Turned({
         {turned.map(({ trial, lines, until }) => (
           <li class="card flow" key={trial.registryId}>
             <p>
-              <TrialName trial={trial} />
+              <TrialName trial={trial} locale={locale} />
             </p>
             {until !== undefined && (
               <p>

@@ -18,7 +18,7 @@ export function NewsPart({ news, since, markSeen, t, locale }: Props) {
         {news.map(({ trial, changes, moved, flipped }) => (
           <li key={trial.registryId}>
             <p>
-              <TrialName trial={trial} />
+              <TrialName trial={trial} locale={locale} />
             </p>
             {moved && (
               <p>

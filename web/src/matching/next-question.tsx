@@ -92,7 +92,7 @@ export function NextBestQuestion({ questions, total, keep, ...asked }: Props) {
         )}
       </div>
       <p class="button-row">
-        <button class="button" type="button" onClick={goOn}>
+        <button class={isOpen ? "button quiet" : "button"} type="button" onClick={goOn}>
           {isOpen ? t("match.question.skip") : t("match.question.next")}
         </button>
       </p>

@@ -33,6 +33,15 @@ function decidingLine({ lines }: TrialView) {
   );
 }
 
+const inOrder = ["not-met", "unknown", "unread", "met"] as const;
+
+/** What stands in the way before what does not, else as in the record: a family may not read to the end. */
+const decidingFirst = (lines: TrialView["lines"]): TrialView["lines"] => {
+  const rank = (line: TrialView["lines"][number]) =>
+    inOrder.indexOf(isForTeam(line) ? "unread" : line.verdict);
+  return [...lines].sort((a, b) => rank(a) - rank(b));
+};
+
 export function TrialCard({ view, isWatched, watch, ticked, tick, ...told }: Props) {
   const { t, say, locale } = told;
   const { trial, group, counts } = view;
@@ -64,7 +73,7 @@ export function TrialCard({ view, isWatched, watch, ticked, tick, ...told }: Pro
           </a>{" "}
           <span>{say(`trials.seen.${trial.asOfMeans}`, { date: dateWords(trial.asOf, locale) })}</span>{" "}
           <Staleness view={view} {...told} />{" "}
-          <a href={address(locale, `/trials/${trial.registryId}/`)}>{t("match.more")}</a>
+          <a href={address(locale, `/trials/${encodeURIComponent(trial.registryId)}/`)}>{t("match.more")}</a>
         </p>
         <label class="tick no-print">
           <input
@@ -78,7 +87,7 @@ export function TrialCard({ view, isWatched, watch, ticked, tick, ...told }: Pro
         <Changes view={view} {...told} />
         <h4>{t("match.lines")}</h4>
         <ul class="trial-lines">
-          {view.lines.map((line) => (
+          {decidingFirst(view.lines).map((line) => (
             <Line key={line.id} line={line} {...told} />
           ))}
         </ul>
@@ -106,9 +115,13 @@ export function Line({ line, t, say, locale }: { readonly line: TrialView["lines
       </p>
       <p class="quote">
         <span>{words.from}</span>{" "}
-        <q translate={false} dir="auto">
-          {words.quote}
-        </q>
+        {line.quote.text === "" ? (
+          <span>{words.quote}</span>
+        ) : (
+          <q translate={false} dir="auto">
+            {words.quote}
+          </q>
+        )}
       </p>
     </li>
   );
@@ -176,7 +189,7 @@ function Doors({ view, ticked, tick, ...told }: Pick<Props, "view" | "ticked" | 
 
 const changers = ["time", "test", "decision", "trial", "never"] as const;
 
-function Changes({ view: { changes, opensOn }, t, locale }: { readonly view: TrialView } & Told) {
+function Changes({ view: { changes, opensOn }, t, say, locale }: { readonly view: TrialView } & Told) {
   if (changes.length === 0) return null;
   return (
     <>
@@ -191,8 +204,13 @@ function Changes({ view: { changes, opensOn }, t, locale }: { readonly view: Tri
               {changes
                 .filter((change) => change.by === by)
                 .map(({ line }) => (
-                  <dd key={line.id} translate={false} dir="auto">
-                    {line.quote.text || line.id}
+                  <dd key={line.id}>
+                    {reasonWords(line.because, say, locale)}{" "}
+                    {line.quote.from === "text" && (
+                      <q class="small" translate={false} dir="auto">
+                        {line.quote.text}
+                      </q>
+                    )}
                   </dd>
                 ))}
             </div>
@@ -202,10 +220,14 @@ function Changes({ view: { changes, opensOn }, t, locale }: { readonly view: Tri
   );
 }
 
-/** A trial by its name, where only the name is needed. */
-export function TrialName({ trial }: { readonly trial: TrialFacts }) {
+/** A trial by its name, where only the name is needed; it leads to the plain-language page, and that to the registry. */
+export function TrialName({ trial, locale }: { readonly trial: TrialFacts; readonly locale: Locale }) {
   return (
-    <a href={trial.url} rel="noreferrer" translate={false} dir="auto">
+    <a
+      href={address(locale, `/trials/${encodeURIComponent(trial.registryId)}/`)}
+      translate={false}
+      dir="auto"
+    >
       {trial.title}
     </a>
   );

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { calendarFile, daysOfDoor, type TrialGroup, trialGroups, type WatchNews } from "trials";
 import { type Locale, problemWords, readChild, trialChild } from "visit";
-import { type Draft, emptyDraft, fileFrom } from "../child/draft.ts";
+import { type Draft, emptyDraft, fileFrom, stepFor } from "../child/draft.ts";
 import { keepDraft, keptDraft } from "../child/kept-child.ts";
 import { address, wordsFor } from "../page/locale.ts";
 import { saveFile } from "../page/save-file.ts";
@@ -25,7 +25,7 @@ interface Props {
   readonly ask: AskWorker;
 }
 
-type State = "working" | "no-child" | "unreachable" | "shown";
+type State = "working" | "no-child" | "refused" | "unreachable" | "shown";
 
 export function TrialsForChild({ locale, today, countries, ask }: Props) {
   const { t, say } = wordsFor(locale);
@@ -60,9 +60,9 @@ export function TrialsForChild({ locale, today, countries, ask }: Props) {
   async function start(): Promise<void> {
     setState("working");
     const kept = await keptDraft().catch(() => undefined);
-    if (kept === undefined || readChild(fileFrom(kept), today).status === "refused")
-      return setState("no-child");
+    if (kept === undefined) return setState("no-child");
     setDraft(kept);
+    if (readChild(fileFrom(kept), today).status === "refused") return setState("refused");
     try {
       setOpened(await ask("open", {}));
       await match(kept);
@@ -145,6 +145,19 @@ export function TrialsForChild({ locale, today, countries, ask }: Props) {
             {t("start.example")}
           </a>
         </p>
+      </section>
+    );
+  if (state === "refused")
+    return (
+      <section class="caution flow">
+        <h1>{t("summary.refused")}</h1>
+        <ul>
+          {problems.map((problem) => (
+            <li key={problem.field + problem.code}>
+              <a href={address(locale, `/child/#${stepFor(problem.field)}`)}>{problemWords(problem, say)}</a>
+            </li>
+          ))}
+        </ul>
       </section>
     );
   if (state === "unreachable" || overview === undefined || opened === undefined)

@@ -3,10 +3,22 @@
  * this browser's own store and go nowhere.
  */
 import { type EvidencePack, packVersion, paths } from "server/contract";
-import { type Locale, type Packs, readChild, summarise, toMarkdown, toSheet, type VisitSummary } from "visit";
-import { fileFrom } from "../child/draft.ts";
+import {
+  type InputProblem,
+  type Locale,
+  type Packs,
+  problemWords,
+  readChild,
+  say,
+  summarise,
+  toMarkdown,
+  toSheet,
+  type VisitSummary,
+} from "visit";
+import { fileFrom, stepFor } from "../child/draft.ts";
 import { keptDraft } from "../child/kept-child.ts";
 import { currentPack } from "../matching/kept-pack.ts";
+import { address } from "../page/locale.ts";
 import { saveFile } from "../page/save-file.ts";
 import { today } from "../page/today.ts";
 
@@ -15,7 +27,7 @@ const locale = root.dataset.locale as Locale;
 const version = root.dataset.version!;
 let shown: VisitSummary | undefined;
 
-type State = "working" | "no-child" | "unreachable" | "shown";
+type State = "working" | "no-child" | "refused" | "unreachable" | "shown";
 function show(state: State): void {
   for (const part of root.querySelectorAll<HTMLElement>("[data-state]"))
     part.hidden = part.dataset.state !== state;
@@ -32,11 +44,27 @@ async function packs(): Promise<Packs> {
   return { evidence, trials: { version: packVersion(hash), trials } };
 }
 
+/** Each leads to the step where it is put right. */
+function showProblems(problems: readonly InputProblem[]): void {
+  const words = say(locale);
+  const items = problems.map((problem) => {
+    const link = document.createElement("a");
+    link.href = address(locale, `/child/#${stepFor(problem.field)}`);
+    link.textContent = problemWords(problem, words);
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
+  });
+  root.querySelector("[data-problems]")!.replaceChildren(...items);
+  show("refused");
+}
+
 async function make(): Promise<void> {
   show("working");
   const draft = await keptDraft().catch(() => undefined);
   const reading = draft && readChild(fileFrom(draft), today());
-  if (reading?.status !== "read") return show("no-child");
+  if (reading === undefined) return show("no-child");
+  if (reading.status === "refused") return showProblems(reading.problems);
   try {
     shown = summarise(reading.child, await packs(), { today: today(), locale, version });
   } catch (error) {
