@@ -3,7 +3,7 @@ import { compileTrial, readDetails, starterTrials, type Trial, whoPays } from "t
 import { expect, test } from "vitest";
 import { wordsFor } from "../page/locale.ts";
 import { lineGroups, markedText } from "./trial-lines.ts";
-import { dateRows, inShort, openness } from "./trial-summary.ts";
+import { callQuestions, dateRows, inShort, openness } from "./trial-summary.ts";
 
 const pageOf = (trial: Trial, json: unknown = {}) => {
   const details = readDetails(json);
@@ -80,8 +80,17 @@ test("a summary is made from fields alone and says what the record does not", ()
     .map(({ text }) => text)
     .join(" ");
   expect(sentences).toMatch(
-    /Phase II: .* only looks real.* A draw decides .* kept from knowing .* not in the record\. It plans to take 40 people/,
+    /Phase II: .* only looks real.* A draw decides .* The record does not say who knows who gets what\. It plans to take 40 people/,
   );
+});
+
+test("on the call cells are asked about where some are given, a second group where there can be one", () => {
+  const [trial] = starterTrials;
+  const training = { ...trial!, title: "Arm training", studyType: "OBSERVATIONAL", interventions: [] };
+  expect(callQuestions(pageOf(training))).not.toContain("cells");
+  expect(callQuestions(pageOf(training))).not.toContain("group");
+  const cells = { ...training, title: "Own cord blood", studyType: "INTERVENTIONAL" };
+  expect(callQuestions(pageOf(cells))).toEqual(expect.arrayContaining(["cells", "group", "open"]));
 });
 
 test("a record that nobody changed for two years is said to be probably closed, unless it has ended anyway", () => {

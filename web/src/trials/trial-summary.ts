@@ -33,13 +33,7 @@ export function inShort(
         ]
       : []),
     ...phases.map((raw) => of(t("trial.phase", { phase: raw, raw }))),
-    ...(trial.studyType === "INTERVENTIONAL"
-      ? [
-          of(t("trial.compare", { kind: comparator(details) })),
-          of(t("trial.draw", { allocation: details.allocation ?? "none" })),
-          of(t("trial.blind", { masking: details.masking ?? "none" })),
-        ]
-      : []),
+    ...(trial.studyType === "INTERVENTIONAL" ? groupSentences(details, t).map(of) : []),
     ...(enrollment
       ? [of(t("trial.size", { count: enrollment.count, type: enrollment.type ?? "none" }))]
       : []),
@@ -66,6 +60,14 @@ export function inShort(
   ];
 }
 
+/** How the groups are made up; said once where the record tells nothing of it. */
+function groupSentences(details: TrialPage["details"], t: Say<PageMessage>): string[] {
+  const kind = comparator(details);
+  const { allocation = "none", masking = "none" } = details;
+  if (kind === "notTold" && allocation === "none" && masking === "none") return [t("trial.groups.notTold")];
+  return [t("trial.compare", { kind }), t("trial.draw", { allocation }), t("trial.blind", { masking })];
+}
+
 type AgeLimit = NonNullable<TrialPage["trial"]["minimumAge"]>;
 
 const inMonths = { year: 12, month: 1 } as const;
@@ -83,6 +85,18 @@ function comparator({ arms }: TrialPage["details"]): string {
   if (types.has("ACTIVE_COMPARATOR")) return "active";
   if (arms.length === 1) return "none";
   return "notTold";
+}
+
+const cells = /\bcells?\b|\bcord[- ](?:blood|tissue)\b|\bbone marrow\b/i;
+
+/** What to ask on the call: about cells only where the trial gives some, about a second group where there can be one. */
+export function callQuestions({ trial, details }: TrialPage) {
+  const givesCells = [trial.title, ...trial.interventions.map(({ name }) => name)].some((words) =>
+    cells.test(words),
+  );
+  const all = ["open", "lines", "group", "cells", "harms", "pay", "who", "bar"] as const;
+  const hasGroups = trial.studyType === "INTERVENTIONAL" && comparator(details) !== "none";
+  return all.filter((name) => (name === "cells" ? givesCells : name !== "group" || hasGroups));
 }
 
 export interface Openness {
