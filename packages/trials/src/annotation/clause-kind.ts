@@ -81,15 +81,17 @@ function isExample({ line, clause, terms }: Reading, at: number): boolean {
 }
 
 function onlySex(reading: Reading): boolean {
+  // Nearly every clause is longer than a sex takes.
+  if (reading.clause.next - reading.clause.first > 24) return false;
   const said = tokensOf(reading).map(({ text }) => text);
   return said.some((word) => sexes.has(word)) && said.every((word) => sexes.has(word) || beside.has(word));
 }
 
 /** "All adult patients", "minors": how old, without a number. */
 function onlyPeople(reading: Reading): boolean {
+  if (reading.clause.next - reading.clause.first > 5) return false;
   const said = tokensOf(reading).map(({ text }) => text);
   return (
-    said.length <= 5 &&
     !said.includes("healthy") &&
     said.some((word) => /^(?:adults?|minors?|elderly|adolescents?|child|children)$/.test(word)) &&
     said.every((word) => aged.test(word) || beside.has(word))

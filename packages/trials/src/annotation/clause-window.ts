@@ -190,6 +190,7 @@ function bareWindows(
 
 /** "Current or past use", "a history of or current ...": either. */
 function isNowOrBefore(said: string): boolean {
+  if (!/ (?:current|present|ongoing)/.test(said)) return false;
   return (
     / (?:current|currently|present|ongoing) (?:or|and|and \/ or|\/) (?:a )?(?:past|prior|previous|previously|history|lifetime|former|formerly) /.test(
       said,
