@@ -226,8 +226,9 @@ function gestationOf(profile: GoldProfile): number | undefined {
   return told ?? (words === null ? undefined : Number(words[1]));
 }
 
-function motorTypesOf(words: string | undefined): MotorType[] | undefined {
-  if (words === undefined) return undefined;
+function motorTypesOf(told: string | undefined): MotorType[] | undefined {
+  if (told === undefined) return undefined;
+  const words = told.replace(/\b(?:no|not|without) \w+(?: or \w+)?/gi, "");
   const found: MotorType[] = [];
   if (/spastic/i.test(words)) found.push("spastic");
   if (/dyskin|dyston|athet|chore/i.test(words)) found.push("dyskinetic");
@@ -245,20 +246,27 @@ function topographyOf(words: string | undefined): TrialChild["topography"] {
   return /bilateral|both/i.test(words) ? "bilateral" : undefined;
 }
 
+/** A loss that nothing puts right goes before the words for what might: "not correctable", "no hearing aid". */
+const notMended =
+  /\bnot? (?:\w+ )?(?:correct|aid|glasses)|cannot be corrected|uncorrect|without (?:\w+ )?(?:aid|glasses|correction)|cortical|cerebral visual|blind|hemianop|low vision|profound/i;
+
 function senseOf(words: string | undefined): TrialChild["vision"] {
   if (words === undefined) return undefined;
-  return /^normal/i.test(words) ? "normal" : /correct|glasses|aid/i.test(words) ? "corrected" : "impaired";
+  if (/^(?:normal|age[- ]appropriate|good)/i.test(words)) return "normal";
+  if (notMended.test(words)) return "impaired";
+  return /correct|glasses|aid|implant/i.test(words) ? "corrected" : "impaired";
 }
 
+const notWalking =
+  /does not walk|(?:cannot|can ?not|unable to) walk(?! (?:without|unaided|unassisted|alone|independent))|non-?ambul|not yet/i;
+const unaided =
+  /(?:without|no|needs no) (?:an? |any )?(?:walking )?(?:aid|device|support)|unaided|unassisted|independent|runs/i;
+
+/** What is named first is how a child moves most: "walker, wheelchair for distances" walks. */
 function mobilityOf(words: string | undefined): TrialChild["mobility"] {
   if (words === undefined) return undefined;
-  if (
-    /does not walk|wheelchair|carried|stands for transfers|non-?ambul|not yet|crawls|rolls|sits/i.test(words)
-  )
-    return "does-not-walk";
-  return /(?:without|no|needs no) (?:an? |any )?(?:walking )?(?:aid|device|support)|unaided|unassisted|independent|runs/i.test(
-    words,
-  )
-    ? "walks"
-    : "walks-with-aid";
+  const walks = words.search(/\bwalk|crutch|\bcanes?\b|rollator/i);
+  const rides = words.search(/wheelchair|carried|crawls|rolls|\bsits|stands for transfers/i);
+  if (notWalking.test(words) || (rides !== -1 && (walks === -1 || rides < walks))) return "does-not-walk";
+  return unaided.test(words) && !/\b(?:cannot|unable|not)\b/i.test(words) ? "walks" : "walks-with-aid";
 }
