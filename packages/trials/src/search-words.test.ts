@@ -12,15 +12,23 @@ const written = fc.oneof(
 
 test("words by their first letter stand where all words stand, and none that begins so is left out", () => {
   fc.assert(
-    fc.property(written, fc.constantFrom("e", "o", "c", "1", "é"), (text, letter) => {
-      const all = placedWords(text);
-      const some = placedWords(text, new FirstLetters([letter]));
-      expect(some.map(({ from, to }) => [from, to])).toEqual(all.map(({ from, to }) => [from, to]));
-      for (const [at, { word }] of all.entries()) {
-        if (some[at]!.word !== "" || word[0] === letter) expect(some[at]!.word).toBe(word);
-      }
-    }),
+    fc.property(
+      written,
+      fc.constantFrom("e", "ed", "o", "eso", "emi", "co", "1", "é", "a"),
+      (text, letter) => {
+        const all = placedWords(text);
+        const some = placedWords(text, new FirstLetters([letter]));
+        expect(some.map(({ from, to }) => [from, to])).toEqual(all.map(({ from, to }) => [from, to]));
+        for (const [at, { word }] of all.entries()) {
+          if (some[at]!.word !== "" || word.startsWith(letter)) expect(some[at]!.word).toBe(word);
+        }
+      },
+    ),
   );
+});
+
+test("a word of one letter is found at the very end", () => {
+  expect(placedWords("vitamin E", new FirstLetters(["e"])).at(-1)?.word).toBe("e");
 });
 
 test("words are placed where they stand and folded as in the index", () => {

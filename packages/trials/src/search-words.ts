@@ -80,34 +80,48 @@ function foldedWord(found: string): string {
   return word;
 }
 
-/** First letters that words may have to be of interest; folding gives some words another first letter ("oedema"). */
+/** The first two letters that words of interest may have. Folding drops an a or o before an e ("oedema", "haem"). */
 export class FirstLetters {
-  readonly #ascii = new Uint8Array(128);
+  readonly #pairs = new Uint8Array(128 * 128);
 
   /** @param beginnings of folded words. */
   constructor(beginnings: Iterable<string>) {
-    for (const beginning of beginnings) {
-      const first = beginning[0] ?? "";
-      for (const letter of first === "e" ? "eao" : first) {
-        for (const sign of [letter, letter.toUpperCase()]) {
-          if (sign < "\x80") this.#ascii[sign.charCodeAt(0)] = 1;
-        }
+    for (const [first = "", second = ""] of beginnings) {
+      for (const pair of [
+        [first, second],
+        ...(first === "e" ? ["ae", "oe"] : []),
+        ...(second === "e" ? [`${first}a`, `${first}o`] : []),
+      ]) {
+        this.#allow(pair[0]!, pair[1]!);
       }
     }
   }
 
-  /** @param code of a UTF-16 unit. What is not ASCII may become anything. */
-  mayBe(code: number): boolean {
-    return code >= 128 || this.#ascii[code] === 1;
+  #allow(first: string, second: string): void {
+    const [one, two] = [first.charCodeAt(0), second.charCodeAt(0)];
+    if (one >= 128 || two >= 128) return;
+    // Of a beginning of one letter, any other letter may follow.
+    if (second === "") this.#pairs.fill(1, one * 128, one * 128 + 128);
+    else this.#pairs[one * 128 + two] = 1;
+  }
+
+  /** Whether the word of an ASCII text that begins there may be of interest. */
+  mayBe(text: string, from: number): boolean {
+    const second = from + 1 < text.length ? lower(text.charCodeAt(from + 1)) : 0;
+    return this.#pairs[lower(text.charCodeAt(from)) * 128 + second] === 1;
   }
 }
 
+const lower = (code: number) => (code >= 65 && code <= 90 ? code + 32 : code);
+
 /**
  * The words of a text with where they stand in it.
- * @param first where given, words that begin with no such letter are there, but with an empty `word`.
+ * @param first where given, words that do not begin so may be there with an empty `word`.
  */
 export function placedWords(text: string, first?: FirstLetters): PlacedWord[] {
-  return isAscii(text) ? placedAsciiWords(text, first) : placedUnicodeWords(text);
+  if (isAscii(text)) return placedAsciiWords(text, first);
+  const inAscii = text.replace(/[^\0-\x7f\p{L}\p{N}\p{M}]/gu, ({ length }) => " ".repeat(length));
+  return isAscii(inAscii) ? placedAsciiWords(inAscii, first) : placedUnicodeWords(text);
 }
 
 function placedUnicodeWords(text: string): PlacedWord[] {
@@ -126,7 +140,7 @@ function placedAsciiWords(text: string, first: FirstLetters | undefined): Placed
     if (!isAsciiWord[text.charCodeAt(from)]) continue;
     let to = from + 1;
     while (to < text.length && isAsciiWord[text.charCodeAt(to)]) to++;
-    const isWanted = first === undefined || first.mayBe(text.charCodeAt(from));
+    const isWanted = first === undefined || first.mayBe(text, from);
     words.push({ word: isWanted ? foldedWord(text.slice(from, to)) : "", from, to });
     from = to;
   }
