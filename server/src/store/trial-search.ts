@@ -4,8 +4,8 @@
  * One index holds words and filters, so that both are intersected before a row is read. Common words would still match
  * a fifth of a registry, and ranking a fifth of a registry takes seconds; so no more than `mostRanked` trials are ever
  * ranked. Where more match, they are the newest ones that match, and the newest ones that have the words in their
- * title, conditions or interventions: counts tell beforehand how many months that takes. The answer then says "more
- * than".
+ * title, conditions or interventions: counts tell beforehand how many days or months that takes. The answer then says
+ * "more than".
  */
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import {
@@ -241,7 +241,7 @@ async function widening(
   }
 }
 
-/** Marks of the months to look in, undefined for all there are; without `body` the titles and the like alone. */
+/** Marks of the days, months or years to look in, undefined for all there are; without `body` the titles and the like alone. */
 interface Newest {
   readonly body?: readonly string[] | undefined;
   readonly head: readonly string[] | undefined;
