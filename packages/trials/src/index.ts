@@ -48,7 +48,6 @@ export type { Judged } from "./judged.ts";
 export { type Deed, deeds, type LockOut, lockOut, type Turned } from "./lock-out.ts";
 export {
   type Finding,
-  isMendedByTime,
   matchTrial,
   matchTrials,
   type ReadyTrials,
@@ -93,13 +92,7 @@ export { longTexts, type SearchDocument, searchDocument } from "./search-documen
 export { type Alternative, readSearchQuery, type SearchConcept, type SearchQuery } from "./search-query.ts";
 export { FirstLetters, foldedWords, type PlacedWord, placedWords } from "./search-words.ts";
 export type { Section } from "./section.ts";
-export {
-  starterLabel,
-  starterRecords,
-  starterTrials,
-  type TrialSetLabel,
-  trialSetLabels,
-} from "./starter-trials.ts";
+export { starterRecords, starterTrials } from "./starter-trials.ts";
 export { groupOf, type TrialGroup, trialGroups } from "./trial-group.ts";
 export {
   endsEarly,

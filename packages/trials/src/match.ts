@@ -116,7 +116,7 @@ function kindOf(judgement: Judgement): number {
 }
 
 /** Whether waiting alone mends a broken line. */
-export function isMendedByTime({ because: { code } }: Pick<Judgement, "because">): boolean {
+function isMendedByTime({ because: { code } }: Pick<Judgement, "because">): boolean {
   return code === "age-too-young" || code === "fact-not-met-until";
 }
 

@@ -6,17 +6,6 @@ import starter from "../data/starter-trials.json" with { type: "json" };
 import { readRecord } from "./read-record.ts";
 import type { Copy, Trial } from "./record.ts";
 
-/** Codes of labels that go with a set of trials wherever it is shown. */
-export const trialSetLabels = [
-  "restated-as-of-not-the-registrys-words", // restatedOn
-] as const;
-export type TrialSetLabel = (typeof trialSetLabels)[number];
-
-export const starterLabel: {
-  readonly code: TrialSetLabel;
-  readonly values: { readonly restatedOn: string };
-} = { code: "restated-as-of-not-the-registrys-words", values: { restatedOn: starter.restatedOn } };
-
 /** The records themselves, in the registry's shape, with what is known of each copy: what a store keeps. */
 export const starterRecords: readonly { readonly record: unknown; readonly copy: Copy }[] =
   starter.studies.map(({ copy, ...record }) => ({

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { etag } from "hono/etag";
@@ -66,35 +66,7 @@ export function createApp(options: AppOptions) {
   app.get(paths.health, async (c) => c.json({ status: "ok", version, trials: await options.countTrials() }));
 
   const limit = bodyLimit({ maxSize: largestBodyBytes, onError: () => problem("body-too-large") });
-  app.post(paths.summary, limit, async (c) => {
-    const format = formatWanted(c.req.query("format"), c.req.header("accept"));
-    if (!format) return problem("not-acceptable");
-    const today = c.req.query("today") ?? options.today();
-    if (!isDay(today)) return problem("bad-day");
-    let body: unknown;
-    try {
-      body = JSON.parse(await c.req.text());
-    } catch {
-      return problem("not-json");
-    }
-    const reading = readChild(body, today);
-    if (reading.status === "refused") {
-      const words = say("en");
-      const problems = reading.problems.map((one) => ({
-        pointer: one.field === "" ? "" : `/${one.field.replaceAll(".", "/")}`,
-        code: one.code,
-        detail: problemWords(one, words),
-      }));
-      return problem("bad-child", { problems });
-    }
-    const trials = await options.trialPacks.trials();
-    const evidence = publishedEvidence().pack;
-    const summary = visitSummary({ child: reading.child, trials, evidence, today, version });
-    return c.body(rendered(summary, format), 200, {
-      "content-type": `${mediaTypes[format]}; charset=utf-8`,
-      "cache-control": "no-store",
-    });
-  });
+  app.post(paths.summary, limit, (c) => answerSummary(c, options));
   trialRoutes(app, options.answers);
   for (const route of described) app.openAPIRegistry.registerPath(route);
   app.doc31(paths.openApi, {
@@ -126,6 +98,40 @@ export function createApp(options: AppOptions) {
     return problem(isConnectionLost(error) || error.name === "StoreError" ? "store-unavailable" : "failed");
   });
   return app;
+}
+
+/** The one address that takes facts about a child; they are read, answered and forgotten. */
+async function answerSummary(
+  c: Context,
+  { today: todayHere, trialPacks, version }: AppOptions,
+): Promise<Response> {
+  const format = formatWanted(c.req.query("format"), c.req.header("accept"));
+  if (!format) return problem("not-acceptable");
+  const today = c.req.query("today") ?? todayHere();
+  if (!isDay(today)) return problem("bad-day");
+  let body: unknown;
+  try {
+    body = JSON.parse(await c.req.text());
+  } catch {
+    return problem("not-json");
+  }
+  const reading = readChild(body, today);
+  if (reading.status === "refused") {
+    const words = say("en");
+    const problems = reading.problems.map((one) => ({
+      pointer: one.field === "" ? "" : `/${one.field.replaceAll(".", "/")}`,
+      code: one.code,
+      detail: problemWords(one, words),
+    }));
+    return problem("bad-child", { problems });
+  }
+  const trials = await trialPacks.trials();
+  const evidence = publishedEvidence().pack;
+  const summary = visitSummary({ child: reading.child, trials, evidence, today, version });
+  return c.body(rendered(summary, format), 200, {
+    "content-type": `${mediaTypes[format]}; charset=utf-8`,
+    "cache-control": "no-store",
+  });
 }
 
 const problemContent = { content: { "application/problem+json": { schema: ProblemSchema } } };

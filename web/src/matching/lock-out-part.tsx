@@ -19,6 +19,9 @@ export function LockOutPart({ ask, version, ...told }: Props) {
   const [place, setPlace] = useState("");
   const [found, setFound] = useState<Questions["lockOut"]["answer"]>();
   const places = deed === "botulinum" ? treatedPlaces : deed === "operation" ? operationKinds : [];
+  const closes = found?.closes.filter(isNews);
+  const opens = found?.opens.filter(isNews);
+  const shutAnyway = found?.closes.filter((turned) => !isNews(turned));
   useEffect(() => {
     setFound(undefined);
     if (deed === "") return;
@@ -61,31 +64,18 @@ export function LockOutPart({ ask, version, ...told }: Props) {
         />
       )}
       <div role="status">
-        {found && (
+        {closes && opens && (
           <p>
-            <strong>
-              {t("match.lockOut.found", {
-                closes: found.closes.filter(isNews).length,
-                opens: found.opens.filter(isNews).length,
-              })}
-            </strong>
+            <strong>{t("match.lockOut.found", { closes: closes.length, opens: opens.length })}</strong>
           </p>
         )}
       </div>
-      {found && <Turned title={t("match.lockOut.closes")} turned={found.closes.filter(isNews)} {...told} />}
-      {found && <Turned title={t("match.lockOut.opens")} turned={found.opens.filter(isNews)} {...told} />}
-      {found?.closes.some((turned) => !isNews(turned)) && (
+      {closes && <Turned title={t("match.lockOut.closes")} turned={closes} {...told} />}
+      {opens && <Turned title={t("match.lockOut.opens")} turned={opens} {...told} />}
+      {shutAnyway && shutAnyway.length > 0 && (
         <details>
-          <summary>
-            {t("match.lockOut.anyway", {
-              count: found.closes.filter((turned) => !isNews(turned)).length,
-            })}
-          </summary>
-          <Turned
-            title={t("match.lockOut.closes")}
-            turned={found.closes.filter((turned) => !isNews(turned))}
-            {...told}
-          />
+          <summary>{t("match.lockOut.anyway", { count: shutAnyway.length })}</summary>
+          <Turned title={t("match.lockOut.closes")} turned={shutAnyway} {...told} />
         </details>
       )}
     </section>
