@@ -77,6 +77,20 @@ test("without scripts it says what the trial is, how old the record is, who pays
   await context.close();
 });
 
+test("it says why the trial is in the list, in the words of its record", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.goto(address);
+  await page.getByText("Why it is in our list").click();
+  expect(await page.getByText("Its record says").innerText()).toBe(
+    "Its record says “Cerebral Palsy” (among the illnesses).",
+  );
+  const answer = await fetch(`${site.address}/api/trials/NCT90000001`);
+  expect((await answer.json()).reasons).toMatchObject([
+    { kind: "record", name: "cerebral-palsy", field: "conditions", words: "Cerebral Palsy" },
+  ]);
+  await context.close();
+});
+
 test("words that try to break out are shown as words", async () => {
   const [context, page] = await freshPage(browser);
   const said: string[] = [];

@@ -13,6 +13,7 @@ import {
 import type { TrialPage } from "../api/contract.ts";
 import { storedCriteria } from "../store/criteria.ts";
 import type { Database } from "../store/database.ts";
+import { reasonsOf } from "../store/keeping-up.ts";
 import { cerebralPalsyTrials, type StoredTrial, trialByNumber } from "../store/trials.ts";
 
 /** @throws Error where the record is none: it was read when it came in, and leaving it out would hide a trial. */
@@ -37,5 +38,6 @@ export async function trialPage(db: Kysely<Database>, registryId: string): Promi
   if (found === undefined) return undefined;
   const trial = readStored(found);
   const details = readDetails(JSON.parse(found.record));
-  return { ...compileTrial(trial), details, pays: whoPays(trial, details) };
+  const reasons = await reasonsOf(db, registryId);
+  return { ...compileTrial(trial), details, pays: whoPays(trial, details), reasons };
 }

@@ -107,6 +107,21 @@ export interface PageAnswers {
 export interface TrialPage extends CompiledTrial {
   readonly details: TrialDetails;
   readonly pays: readonly PayQuote[];
+  /** Why it is in the list about cerebral palsy; empty where it is there for another reason, or a file held it. */
+  readonly reasons: readonly TrialReason[];
+}
+
+/** A search of the registry that finds the trial, or words of its record. */
+export interface TrialReason {
+  readonly kind: "search" | "record";
+  /** Of the search; of the record "cerebral-palsy" or "cord-blood". */
+  readonly name: string;
+  readonly field: string | null;
+  /** As they stand in the record. */
+  readonly words: string | null;
+  /** Days of the registry's data. */
+  readonly firstSeen: string;
+  readonly lastSeen: string;
 }
 
 export interface EligibilityHistory {

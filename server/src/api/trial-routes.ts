@@ -133,6 +133,20 @@ const searchRoute = createRoute({
   },
 });
 
+const ReasonSchema = z
+  .object({
+    kind: z.enum(["search", "record"]),
+    name: z.string(),
+    field: z.string().nullable(),
+    words: z.string().nullable(),
+    firstSeen: z.iso.date(),
+    lastSeen: z.iso.date(),
+  })
+  .openapi("TrialReason", {
+    description:
+      "Why a trial is in the list: a search of the registry that finds it, or words of its record.",
+  });
+
 const trialRoute = createRoute({
   method: "get",
   path: paths.trial,
@@ -147,6 +161,7 @@ const trialRoute = createRoute({
             .looseObject({
               trial: z.looseObject({ registryId: z.string() }),
               lines: z.array(z.looseObject({})),
+              reasons: z.array(ReasonSchema),
             })
             .openapi("Trial"),
         },

@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registryManners } from "../sources/clinicaltrials-gov.ts";
 import { startRegistry, study } from "../sources/registry-for-tests.ts";
+import { distributedTables, distributionColumn } from "../store/citus.ts";
 import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
 import { run } from "./run.ts";
 import type { World } from "./world.ts";
@@ -195,6 +196,7 @@ describe("help", () => {
     "evidence changes",
     "serve",
     "schema child",
+    "schema citus",
     "trials",
   ])("is there for %s", async (command) => {
     const { code, output } = await cordwise(`${command} --help`);
@@ -441,6 +443,18 @@ test("evidence list shows no figure without how far it was checked", async () =>
     .filter((text) => /^ {2}(\d+ children|.*: difference \d)/.test(text))) {
     expect(line).toMatch(/\[[^\]]*(full text|abstract|secondary|unverified)\]/);
   }
+});
+
+test("schema citus prints a statement for every table that is spread over machines", async () => {
+  const { output } = await cordwise("schema citus");
+  for (const table of distributedTables)
+    expect(output).toContain(`select create_distributed_table('${table}', '${distributionColumn}'`);
+  expect(
+    output
+      .trim()
+      .split("\n")
+      .every((line) => line.endsWith(";")),
+  ).toBe(true);
 });
 
 test("schema child prints JSON Schema with units and ranges", async () => {

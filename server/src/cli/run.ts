@@ -1,6 +1,7 @@
 /** From what was typed to what is answered, with an exit code. */
 import { childJsonSchema } from "visit";
 import { SourceError } from "../sources/source-error.ts";
+import { citusStatements } from "../store/citus.ts";
 import { StoreError } from "../store/store-error.ts";
 import { changesCommand } from "./changes-command.ts";
 import { matchCommand, summaryCommand } from "./child-commands.ts";
@@ -47,7 +48,8 @@ const commands: Readonly<Record<string, Command>> = {
   "jobs work": workCommand,
   "jobs add": plain(addJobCommand),
   "jobs status": plain(jobStatusCommand),
-  "schema child": plain(schemaCommand),
+  "schema child": plain(childSchemaCommand),
+  "schema citus": plain(citusCommand),
 };
 const groups = ["trials", "evidence", "review", "jobs", "schema"];
 
@@ -106,9 +108,14 @@ async function workCommand(args: readonly string[], world: World): Promise<numbe
   return world.jobs.work();
 }
 
-async function schemaCommand(args: readonly string[], world: World): Promise<void> {
+async function childSchemaCommand(args: readonly string[], world: World): Promise<void> {
   readCommandLine("schema child", args, {});
   world.write(`${JSON.stringify(childJsonSchema(), null, 2)}\n`);
+}
+
+async function citusCommand(args: readonly string[], world: World): Promise<void> {
+  readCommandLine("schema citus", args, {});
+  world.write(citusStatements.map((statement) => `${statement};\n`).join(""));
 }
 
 function told(cause: unknown): { exitCode: number; sentence: string } {

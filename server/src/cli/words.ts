@@ -32,6 +32,7 @@ Usage: cordwise COMMAND [OPTIONS]
   serve           the web app and the API, on this machine
   jobs work       keep up with the registry in the background
   schema child    what a child file may hold, as JSON Schema
+  schema citus    how to spread the tables over several machines, as SQL for Citus
 
   --help          this text; after a command, the text about that command
   --version       the version of Cordwise
@@ -182,7 +183,15 @@ Usage: cordwise jobs add sync [--all] [--drift]
 
 Usage: cordwise jobs status
 `,
-  schema: `"cordwise schema child" prints what a child file may hold.
+  schema: `"cordwise schema child" prints what a child file may hold, "cordwise schema citus" how the tables
+are spread over several machines.
+`,
+  "schema citus": `Prints the statements that spread the tables over the machines of a Citus cluster, each trial with all
+that is kept of it on one of them. Run them once on the coordinator, after the first start and before the first load.
+
+Usage: cordwise schema citus
+
+Example: cordwise schema citus | psql "$DATABASE_URL"
 `,
   "schema child": `Prints the JSON Schema of a child file, with units and ranges in its descriptions.
 

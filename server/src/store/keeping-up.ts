@@ -1,6 +1,7 @@
 /** What is kept of a trial beside its record: other numbers, the reasons why it is here, replaced eligibility texts. */
 import { createHash } from "node:crypto";
 import { type Kysely, sql, type Transaction } from "kysely";
+import type { TrialReason } from "../api/contract.ts";
 import { columnText } from "./column-text.ts";
 import { decide } from "./copies.ts";
 import type { Database } from "./database.ts";
@@ -205,15 +206,6 @@ export async function noteFoundBy(
         .doUpdateSet((from) => ({ last_seen: from.ref("excluded.last_seen") })),
     )
     .execute();
-}
-
-export interface TrialReason {
-  readonly kind: "search" | "record";
-  readonly name: string;
-  readonly field: string | null;
-  readonly words: string | null;
-  readonly firstSeen: string;
-  readonly lastSeen: string;
 }
 
 /** Why a trial is in the store: the searches that find it, and the words of its record. */

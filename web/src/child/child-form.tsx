@@ -209,6 +209,11 @@ export function ChildForm({
           <button class="button" type="submit">
             {place === "check" ? t("child.show") : t("child.continue")}
           </button>
+          {place === "check" && (
+            <a class="button quiet" href={address(locale, "/trials/")}>
+              {t("child.trials")}
+            </a>
+          )}
           {place !== "age" && (
             <button
               class="button plain"

@@ -7,7 +7,7 @@ import { callQuestions, dateRows, inShort, openness } from "./trial-summary.ts";
 
 const pageOf = (trial: Trial, json: unknown = {}) => {
   const details = readDetails(json);
-  return { ...compileTrial(trial), details, pays: whoPays(trial, details) };
+  return { ...compileTrial(trial), details, pays: whoPays(trial, details), reasons: [] };
 };
 const { t, say } = wordsFor("en");
 
