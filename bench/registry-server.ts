@@ -1,9 +1,13 @@
 /** The PostgreSQL server of the benchmark: one at DATABASE_URL, else one of our own, set up as a small server would be. */
+import { totalmem } from "node:os";
 import { findPrograms, startServer } from "../server/src/store/server-for-tests.ts";
 
-/** What we would advise for 2 cores and 4 GB; the machine's own page cache does the rest. */
+/** A quarter of the machine's memory, as PostgreSQL's manual advises; more than 4 GB would serve nothing here. */
+const buffers = Math.max(1, Math.min(4, Math.floor(totalmem() / 4e9)));
+
+/** What we would advise for 2 cores; the machine's own page cache does the rest. */
 const settings = {
-  shared_buffers: "1GB",
+  shared_buffers: `${buffers}GB`,
   work_mem: "16MB",
   maintenance_work_mem: "512MB",
   max_parallel_maintenance_workers: "2",

@@ -107,7 +107,7 @@ function literature(): World["literature"] {
 const isOwnMachine = (url: string) => ["127.0.0.1", "[::1]", "localhost"].includes(new URL(url).hostname);
 
 /** Enough to keep the processors of a machine busy that this one thread can keep busy. */
-const searchesAtOnce = 4;
+const searchesAtOnce = 3;
 
 async function serve(port: number): Promise<number> {
   const hostname = env.HOST || "127.0.0.1";
