@@ -25,7 +25,6 @@ async function offerDistances(near: HTMLElement): Promise<void> {
   const { places } = (await answer.json()) as KnownPlaces;
   const select = near.querySelector("select")!;
   for (const { name } of places) select.add(new Option(name, name));
-  near.hidden = false;
   const show = () => {
     const place = places.find(({ name }) => name === select.value);
     if (place) sortSites(near, place);
@@ -36,6 +35,8 @@ async function offerDistances(near: HTMLElement): Promise<void> {
     void keepPlace(select.value);
     show();
   });
+  // Last, so that a choice made at once is neither missed nor overwritten by the kept one.
+  near.hidden = false;
 }
 
 function sortSites(near: HTMLElement, place: KnownPlaces["places"][number]): void {
