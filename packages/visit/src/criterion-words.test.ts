@@ -18,7 +18,12 @@ test.each([
   [
     "Inclusion",
     "Passive range of motion of 10 to 30 degrees",
-    "Needed: range of motion (a measurement) of 10–30° (only the main words of a longer line: please check)",
+    "Needed: range of motion (a measurement) of 10–30° (main words only)",
+  ],
+  [
+    "Exclusion",
+    "Visual deficit that is not corrected. A metal implant does not exclude",
+    "Not allowed: visual impairment (another illness or problem) (main words only)",
   ],
   ["Inclusion", "Weighs at least 10 kg", "Needed: body weight, at least 10 kg"],
   ["Exclusion", "Epilepsy", "Not allowed: epilepsy (another illness or problem)"],

@@ -42,8 +42,13 @@ export function criterionWords(criterion: Criterion, say: Say, locale: Locale): 
     }
     case "all":
     case "any": {
-      const list = criterion.of.map((part) => criterionWords(part, say, locale)).join("; ");
-      return say("criterion.together", { parts: criterion.kind, list });
+      // Beside what a line asks, what it allows needs no words.
+      const asking = criterion.of.filter(({ kind }) => criterion.kind === "any" || kind !== "nothing");
+      if (asking.length === 0) return say("criterion.nothing");
+      const parts = asking.map((part) => criterionWords(part, say, locale));
+      return parts.length === 1
+        ? parts[0]!
+        : say("criterion.together", { parts: criterion.kind, list: parts.join("; ") });
     }
     case "nothing":
       return say("criterion.nothing");
