@@ -26,7 +26,8 @@ export function isLetter(code: number): boolean {
 export interface Word {
   readonly text: string;
   /** What was last worked out for it, and by whom. */
-  workedOut: { readonly by: object; readonly value: unknown } | undefined;
+  workedOut: unknown;
+  workedOutBy: object | undefined;
 }
 
 /** Something worked out once for each word kept. */
@@ -38,11 +39,11 @@ export class PerWord<Value> {
   }
 
   get(word: Word): Value {
-    const known = word.workedOut;
     // What this object has left there is what its own function gave.
-    if (known?.by === this) return known.value as Value;
+    if (word.workedOutBy === this) return word.workedOut as Value;
     const value = this.#of(word.text);
-    word.workedOut = { by: this, value };
+    word.workedOut = value;
+    word.workedOutBy = this;
     return value;
   }
 }
@@ -65,13 +66,13 @@ export function wordFrom(line: string, from: number): Word {
     if (!isLetter(code)) break;
     hash = (Math.imul(hash, 31) + lowerCase[code]!) | 0;
   }
-  if (to - from > longestKept) return { text: lowered(line, from, to), workedOut: undefined };
+  if (to - from > longestKept) return newWord(lowered(line, from, to));
   let slot = (hash ^ (hash >>> 15)) & (slots - 1);
   for (let word = words[slot]; word !== undefined; word = words[slot]) {
     if (hashes[slot] === hash && stands(word.text, line, from, to)) return word;
     slot = (slot + 1) & (slots - 1);
   }
-  const word = { text: lowered(line, from, to), workedOut: undefined };
+  const word = newWord(lowered(line, from, to));
   if (kept === mostKept) {
     words.fill(undefined);
     kept = 0;
@@ -82,6 +83,8 @@ export function wordFrom(line: string, from: number): Word {
   kept++;
   return word;
 }
+
+const newWord = (text: string): Word => ({ text, workedOut: undefined, workedOutBy: undefined });
 
 function stands(text: string, line: string, from: number, to: number): boolean {
   if (text.length !== to - from) return false;

@@ -104,16 +104,14 @@ function markAt(tokens: readonly Token[], at: number, mayBeLimit: boolean): Mark
     };
   if (!mayBeLimit) return undefined;
   const led = isLedByAge(tokens, at);
-  if (!led && !isExpectancy(tokens, at)) {
-    const window = windowAt(tokens, at);
-    if (
-      window !== undefined &&
-      !isAge(tokens, window.first, window.next) &&
-      !(window.duration && isPeoplesAge(tokens, at))
-    ) {
-      return { is: "window", found: window, first: window.first, next: window.next };
-    }
-  }
+  const window = led ? undefined : windowAt(tokens, at);
+  if (
+    window !== undefined &&
+    !isExpectancy(tokens, at) &&
+    !isAge(tokens, window.first, window.next) &&
+    !(window.duration && isPeoplesAge(tokens, at, window.next))
+  )
+    return { is: "window", found: window, first: window.first, next: window.next };
   if (isName(tokens, at)) return undefined;
   const quantity = quantityAt(tokens, at);
   if (quantity === undefined) return undefined;
@@ -136,11 +134,10 @@ function markAt(tokens: readonly Token[], at: number, mayBeLimit: boolean): Mark
 }
 
 /** "Patients under 18 years": a length of time that only people stand beside is their age. */
-function isPeoplesAge(tokens: readonly Token[], at: number): boolean {
-  const found = windowAt(tokens, at);
-  const after = tokens[found?.next ?? at]?.text;
+function isPeoplesAge(tokens: readonly Token[], at: number, next: number): boolean {
+  const after = tokens[next]?.text;
   // "A child with palsy under 5 years"
-  if (tokens[at]!.text === "under" && found !== undefined && (after === undefined || /^[,.;)]$/.test(after)))
+  if (tokens[at]!.text === "under" && (after === undefined || /^[,.;)]$/.test(after)))
     return tokens.some(({ text }) => persons.has(text));
   const beside = persons.has(tokens[at - 1]?.text ?? "");
   if (!beside && (tokens.length > 14 || !tokens.some(({ text }) => persons.has(text)))) return false;
