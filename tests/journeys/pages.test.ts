@@ -1,14 +1,9 @@
 /** No page escapes the tests that read and measure pages: each one that was built, or is made on demand, is listed. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { exemptPages, familyPages, measuredPages } from "./pages.ts";
+import { builtPages, exemptPages, familyPages, filesIn, measuredPages } from "./pages.ts";
 import { root } from "./site.ts";
-
-const filesIn = (folder: string, ending: string) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => file.endsWith(ending));
 
 /** Addresses by which the pages' sources are reached: "/claims/[claim]/". */
 const sources = filesIn("web/src/pages", ".astro")
@@ -28,11 +23,7 @@ const isOf = (route: string, path: string) =>
   (!route.includes("[") ||
     !sources.some((other) => !other.route.includes("[") && matches(other.route, path)));
 
-/** What was built, but for other locales, whose pages are the same. */
-const built = filesIn("web/dist-test/client", "index.html")
-  .filter((file) => !file.startsWith("en-xb/"))
-  .map((file) => `/${file.slice(0, -"index.html".length)}`);
-
+const built = builtPages();
 const read = [...familyPages, ...exemptPages.map(({ path }) => path)];
 
 test("the pages that were built are found", () => {

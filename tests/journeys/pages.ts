@@ -1,15 +1,36 @@
 /** Every page there is, for the journeys that read or measure all of them. `pages.test.ts` tells when one is missing. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { dataSet } from "evidence";
+import { root } from "./site.ts";
 
-/** Looked at by axe, at 320 px, for what is pressed, and for the catalogue; one of each kind made from records. */
-export const measuredPages = [
-  "/",
+export const filesIn = (folder: string, ending: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => file.endsWith(ending));
+
+/** What was built, but for other locales, whose pages are the same. */
+export const builtPages = (): string[] =>
+  filesIn("web/dist-test/client", "index.html")
+    .filter((file) => !file.startsWith("en-xb/"))
+    .map((file) => `/${file.slice(0, -"index.html".length)}`);
+
+/** The child's form, step by step. */
+const childSteps = [
   "/child/",
   "/child/#moving",
   "/child/#body",
   "/child/#unit",
   "/child/#check",
   "/child/#more",
+] as const;
+
+const onDemandPages = ["/trials/NCT05423171/", "/trials/search/?words=cord+blood&country=US"] as const;
+
+/** Looked at by axe, at 320 px, for what is pressed, and for the catalogue; one of each kind made from records. */
+export const measuredPages = [
+  "/",
+  ...childSteps,
   "/summary/",
   "/trials/",
   "/evidence/",
@@ -28,8 +49,7 @@ export const measuredPages = [
   "/claims/",
   "/claims/six-to-fifteen/",
   "/methods/",
-  "/trials/NCT05423171/",
-  "/trials/search/?words=cord+blood&country=US",
+  ...onDemandPages,
   "/about/",
 ] as const;
 
@@ -38,17 +58,11 @@ const data = dataSet();
 /** Read at grade 7 and SMOG 8, and held to the rules about numbers. */
 export const familyPages: readonly string[] = [
   "/",
-  "/child/",
-  "/child/#moving",
-  "/child/#body",
-  "/child/#unit",
-  "/child/#check",
-  "/child/#more",
+  ...childSteps,
   "/summary/",
   "/about/",
   "/trials/",
-  "/trials/NCT05423171/",
-  "/trials/search/?words=cord+blood&country=US",
+  ...onDemandPages,
   "/evidence/",
   "/evidence/harms/",
   "/evidence/pairs/",

@@ -1,25 +1,12 @@
-import { readdirSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { root, type Site, startSite } from "./site.ts";
+import { builtPages } from "./pages.ts";
+import { type Site, startSite } from "./site.ts";
 
 let site: Site;
 beforeAll(async () => {
   site = await startSite();
 });
 afterAll(() => site?.stop());
-
-/** Pages of the default language that the build made; those in other languages have the same links. */
-function builtPages(): string[] {
-  const folder = join(root, "web", "dist-test", "client");
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith("index.html") && !/^en-/.test(file))
-    .map((file) =>
-      `/${dirname(relative(folder, join(folder, file)))
-        .split(sep)
-        .join("/")}/`.replace("/./", "/"),
-    );
-}
 
 test("every page can be reached from the start page by links in the pages themselves", async () => {
   const seen = new Set(["/"]);
