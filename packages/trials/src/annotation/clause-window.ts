@@ -2,7 +2,8 @@
 import type { AnnotatedCriterion, AnnotatedKind } from "./annotated-criterion.ts";
 import { durationOf } from "./clause-limit.ts";
 import type { Reading, Subject } from "./reading.ts";
-import { type FoundWindow, type TimeWindow, wordWindows } from "./time-window.ts";
+import type { FoundWindow, TimeWindow } from "./time-window.ts";
+import { type WordWindows, wordWindows } from "./word-windows.ts";
 
 const timed: ReadonlySet<AnnotatedKind> = new Set<AnnotatedKind>([
   "prior-treatment",
@@ -125,7 +126,7 @@ function isOfAnother(reading: Reading, { kind, term }: Subject, { first }: Found
 function bareWindows(
   kind: AnnotatedKind,
   subject: Subject,
-  words: ReturnType<typeof wordWindows>,
+  words: WordWindows,
   reading: Reading,
 ): TimeWindow[] {
   const found: TimeWindow[] = [];
@@ -239,7 +240,7 @@ function isGoingOn({ section, said, negatedAt, marks }: Reading, operated: boole
 }
 
 /** "Elective circumcision" among the inclusions is the operation the trial is about. */
-function isToCome({ section, negatedAt, said }: Reading, words: ReturnType<typeof wordWindows>): boolean {
+function isToCome({ section, negatedAt, said }: Reading, words: WordWindows): boolean {
   return (
     section === "inclusion" &&
     negatedAt === undefined &&
