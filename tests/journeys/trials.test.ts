@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ICAL from "ical.js";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chooseNine, freshPage, launchBrowser, root, type Site, startSite } from "./site.ts";
 
@@ -22,11 +22,7 @@ test("a treatment without its date is an answer, and a date that is none leads t
   const [context, page] = await freshPage(browser);
   await chooseNine(page, site.address);
   await openTrials(page);
-  const question = page.getByRole("region", { name: "The question that helps most" });
-  for (let skips = 0; skips < 12; skips++) {
-    if (await question.getByText("Has your child had operations?").isVisible()) break;
-    await question.getByRole("button", { name: "Skip this question" }).click();
-  }
+  const question = await askedAbout(page, "Has your child had operations?");
   await question.getByLabel("Yes").check();
   await question.getByRole("button", { name: "Next question" }).waitFor();
   expect(await question.innerText()).not.toContain("not understood");
@@ -45,6 +41,16 @@ async function openTrials(page: Page): Promise<void> {
   await page.goto(`${site.address}/trials/`);
   await page.waitForSelector(".trial-card");
 }
+/** The question that helps most, once it is the one of these words. */
+async function askedAbout(page: Page, words: string): Promise<Locator> {
+  const question = page.getByRole("region", { name: "The question that helps most" });
+  for (let skips = 0; skips < 12; skips++) {
+    if (await question.getByText(words).isVisible()) break;
+    await question.getByRole("button", { name: "Skip this question" }).click();
+  }
+  return question;
+}
+
 /** The verdicts of a trial's lines by their words, as shown. */
 const verdicts = (page: Page, trial: string) =>
   page
@@ -113,11 +119,7 @@ test("an answer flips a verdict and moves the trial, and nothing typed leaves th
   const line = "Botulinum toxin injection within 6 months";
   expect((await verdicts(page, "NCT90000001"))[line]).toBe("unknown");
 
-  const question = page.getByRole("region", { name: "The question that helps most" });
-  for (let skips = 0; skips < 12; skips++) {
-    if (await question.getByText("botulinum toxin injections").isVisible()) break;
-    await question.getByRole("button", { name: "Skip this question" }).click();
-  }
+  const question = await askedAbout(page, "botulinum toxin injections");
   expect(await question.innerText()).toMatch(/This one answer settles \d+ of 36 trials/);
   await question.getByLabel("Yes").check();
   await question.getByLabel("Date: year").fill(String(new Date().getFullYear()));
@@ -148,6 +150,37 @@ test("an answer flips a verdict and moves the trial, and nothing typed leaves th
     expect(expected, pathname).toBe(true);
   }
   expect(site.said()).not.toMatch(/botulinum/i);
+  await context.close();
+});
+
+test("a trial that is open stays where it is while answers come in, until the family asks for the order", async () => {
+  load(recordFile("NCT90000006", "A trial that is being read", "RECRUITING", rules));
+  const [context, page] = await freshPage(browser);
+  await chooseNine(page, site.address);
+  await openTrials(page);
+  const question = await askedAbout(page, "botulinum toxin injections");
+  const card = page.locator('[data-trial="NCT90000006"]');
+  const place = () => card.evaluate((one) => [...one.parentElement!.children].indexOf(one));
+  await card.locator("summary").first().click();
+  const before = await place();
+
+  await question.getByLabel("Yes").check();
+  await question.getByLabel("Date: year").fill(String(new Date().getFullYear()));
+  const month = question.getByLabel("Date: month");
+  await month.focus();
+  await month.selectOption({ index: new Date().getMonth() + 1 });
+  await page.locator('[data-trial="NCT90000006"][data-group="later"]').waitFor();
+  expect(await place()).toBe(before);
+  expect(await card.getAttribute("open")).not.toBeNull();
+  expect(await card.locator('[data-verdict="not-met"]').innerText()).toContain("Botulinum toxin");
+  expect(await month.evaluate((box) => box === document.activeElement)).toBe(true);
+  await page.getByRole("status").getByText("The list stays as it was").waitFor();
+
+  await page.getByRole("button", { name: "Put the list in order" }).press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "trial-list");
+  expect(await place()).toBeGreaterThan(before);
+  expect(await card.getAttribute("open")).not.toBeNull();
+  expect(await page.getByRole("button", { name: "Put the list in order" }).count()).toBe(0);
   await context.close();
 });
 
@@ -249,6 +282,9 @@ test("dates that are ticked go into a calendar file made on the device", async (
   const card = page.locator('[data-trial="NCT90000003"]');
   await card.locator("summary").first().click();
   await card.getByLabel(/The record says that the trial ends/).check();
+  // A date stays ticked when its trial is not among those shown any more.
+  await page.getByLabel(/^Closed for now/).check();
+  await card.waitFor({ state: "detached" });
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save 1 date as a calendar file" }).click(),

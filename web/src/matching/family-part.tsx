@@ -3,7 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import { participants } from "trials";
 import type { AskWorker } from "./ask-worker.ts";
 import type { ParticipantView } from "./questions-to-worker.ts";
-import { type Told, TrialName } from "./trial-card.tsx";
+import type { Told } from "./told.ts";
+import { TrialName } from "./trial-name.tsx";
 
 export function FamilyPart({ ask, t, locale }: { readonly ask: AskWorker } & Told) {
   const [found, setFound] = useState<readonly ParticipantView[]>([]);

@@ -4,16 +4,18 @@ import { type Deed, deeds } from "trials";
 import { dateWords, operationKinds, treatedPlaces } from "visit";
 import { RadioField, SelectField } from "../child/fields.tsx";
 import type { AskWorker } from "./ask-worker.ts";
-import type { Questions, TurnedView } from "./questions-to-worker.ts";
-import { Line, type Told, TrialName } from "./trial-card.tsx";
+import type { Overview, Questions, TurnedView } from "./questions-to-worker.ts";
+import type { Told } from "./told.ts";
+import { TrialLine } from "./trial-line.tsx";
+import { TrialName } from "./trial-name.tsx";
 
 interface Props extends Told {
   readonly ask: AskWorker;
-  /** Changes when the child's facts do. */
-  readonly version: number;
+  /** Another one whenever the child's facts have changed. */
+  readonly overview: Overview;
 }
 
-export function LockOutPart({ ask, version, ...told }: Props) {
+export function LockOutPart({ ask, overview, ...told }: Props) {
   const { t } = told;
   const [deed, setDeed] = useState<Deed | "">("");
   const [place, setPlace] = useState("");
@@ -30,7 +32,7 @@ export function LockOutPart({ ask, version, ...told }: Props) {
     return () => {
       isCurrent = false;
     };
-  }, [deed, place, version]);
+  }, [deed, place, overview]);
   return (
     <section class={`page-section flow${deed === "" ? " no-print" : ""}`} aria-labelledby="lock-out">
       <h2 id="lock-out">{t("match.lockOut")}</h2>
@@ -107,7 +109,7 @@ function Turned({
             )}
             <ul class="trial-lines">
               {lines.map((line) => (
-                <Line key={line.id} line={line} {...told} />
+                <TrialLine key={line.id} line={line} {...told} />
               ))}
             </ul>
           </li>

@@ -1,19 +1,16 @@
 /** What changed for this child in the watched trials since they were last looked at. */
-import type { WatchNews } from "trials";
 import { dateWords } from "visit";
 import { address } from "../page/locale.ts";
-import { type Told, TrialName } from "./trial-card.tsx";
+import type { Told } from "./told.ts";
+import { TrialName } from "./trial-name.tsx";
+import type { WatchedTrials } from "./watched-trials.ts";
 
-interface Props extends Told {
-  readonly news: readonly WatchNews[];
-  readonly since: string;
-  readonly markSeen: () => void;
-}
-
-export function NewsPart({ news, since, markSeen, t, locale }: Props) {
+export function NewsPart({ watched, t, locale }: { readonly watched: WatchedTrials } & Told) {
+  const { watch, news, markSeen } = watched;
+  if (watch === undefined || news.length === 0) return null;
   return (
     <section class="card flow news" aria-labelledby="news">
-      <h2 id="news">{t("match.news", { count: news.length, day: dateWords(since, locale) })}</h2>
+      <h2 id="news">{t("match.news", { count: news.length, day: dateWords(watch.seenOn, locale) })}</h2>
       <ul class="flow">
         {news.map(({ trial, changes, moved, flipped }) => (
           <li key={trial.registryId}>
