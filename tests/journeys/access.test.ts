@@ -1,9 +1,9 @@
 /** For everyone: every page in both directions of text, at 320 px and wide, checked by axe, catalogue and ruler. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { clippedParts, seriousFindings } from "./accessible.ts";
 import { measuredPages as pages } from "./pages.ts";
-import { chooseNine, freshPage, launchBrowser, type Site, startSite } from "./site.ts";
+import { chooseNine, freshPage, siteAndBrowser } from "./site.ts";
 
 const locales = [
   { name: "English, left to right", prefix: "" },
@@ -13,15 +13,7 @@ const locales = [
 /** The longest a test may take that opens every page: it grows with their number. */
 const patience = 15_000 * pages.length;
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await siteAndBrowser();
 
 /** A page with a child's facts on it, as a family would see it, and with the first trial unfolded. */
 async function open(page: Page, path: string): Promise<void> {

@@ -1,19 +1,10 @@
 /** The claims ledger as a family meets it, with and without scripts. */
 import { gzipSync } from "node:zlib";
 import { claimVerdicts, dataSet, figureIndex } from "evidence";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshPage, launchBrowser, type Site, startSite } from "./site.ts";
+import { expect, test } from "vitest";
+import { freshPage, pageWithoutScripts, siteAndBrowser } from "./site.ts";
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await siteAndBrowser();
 
 const data = dataSet();
 /** As a family sees them: words, never by colour alone. */
@@ -50,8 +41,7 @@ test("the list says each claim's verdict in words, and leads to its page and bac
 });
 
 test("without scripts the claims of one verdict can be chosen, and all again", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
+  const [context, page] = await pageWithoutScripts(browser);
   await page.goto(`${site.address}/claims/`);
   const shown = () => page.locator(".claim:visible").count();
   for (const verdict of claimVerdicts) {
@@ -158,8 +148,7 @@ test("a reader at the keyboard finds a claim, hears how many were found, and not
 });
 
 test("without scripts the search page is the whole list, with no field that does nothing", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
+  const [context, page] = await pageWithoutScripts(browser);
   await page.goto(`${site.address}/evidence/search/`);
   expect(await page.locator("[data-document]:visible").count()).toBe(
     data.claims.length + data.studies.length,

@@ -1,13 +1,9 @@
 /** A trial whose rules changed, as its page shows it: from a real store that saw both versions. */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { readingLevel } from "../reading-level.ts";
 import { clippedParts, seriousFindings } from "./accessible.ts";
-import { freshPage, launchBrowser, root, type Site, startSite } from "./site.ts";
+import { freshPage, pageWithoutScripts, siteAndBrowser } from "./site.ts";
 
 const number = "NCT90000002";
 const recordOf = (eligibilityCriteria: string) => ({
@@ -30,28 +26,13 @@ const versions = [
   ],
 ] as const;
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
-  const folder = mkdtempSync(join(tmpdir(), "cordwise-versions-"));
-  for (const [day, text] of versions) {
-    const file = join(folder, `${day}.json`);
-    writeFileSync(file, JSON.stringify(recordOf(text)));
-    const load = ["server/src/main.ts", "trials", "load", file, "--as-of", day];
-    const { status } = spawnSync(process.execPath, load, { cwd: root, env: site.environment });
-    expect(status).toBe(0);
-  }
-  rmSync(folder, { recursive: true });
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
+const { site, browser } = await siteAndBrowser();
+beforeAll(() => {
+  for (const [day, text] of versions) site.load([recordOf(text)], "--as-of", day);
 });
 
 test("without scripts it says what moved, with the days and the words of both versions", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
+  const [context, page] = await pageWithoutScripts(browser);
   await page.goto(`${site.address}/trials/${number}/#changed`);
   await page.getByRole("heading", { name: "Between September 1, 2026 and November 3, 2026" }).waitFor();
   const changes = page.locator(".changes > li");

@@ -1,26 +1,13 @@
 /** The evidence map in a browser: whole without a script, marked for the family's own child with it. */
 import { gzipSync } from "node:zlib";
 import { dataSet, evidenceMap } from "evidence";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { chooseNine, freshPage, launchBrowser, type Site, startSite } from "./site.ts";
+import { expect, test } from "vitest";
+import { chooseNine, freshPage, pageWithoutScripts, siteAndBrowser } from "./site.ts";
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await siteAndBrowser();
 
 test("every square shown holds what the data set says of it, without JavaScript", async () => {
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    viewport: { width: 1280, height: 900 },
-  });
-  const page = await context.newPage();
+  const [context, page] = await pageWithoutScripts(browser);
   await page.goto(`${site.address}/evidence/map/`);
   const shown = await page.locator('[data-product="cord-blood"] .grid').evaluateAll((grids) =>
     grids.flatMap((grid) =>
@@ -57,8 +44,7 @@ test("a square where no one was studied holds no number and no 0", async () => {
 });
 
 test("the choices put grids away, also without JavaScript, and never show two products at once", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
+  const [context, page] = await pageWithoutScripts(browser);
   await page.goto(`${site.address}/evidence/map/`);
   const visible = () => page.locator(".grid:visible").count();
   expect(await page.locator(".product:visible").count()).toBe(1);

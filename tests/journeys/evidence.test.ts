@@ -3,21 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type ConvergedFit, fit as fitted } from "meta";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshPage, launchBrowser, root, type Site, startSite } from "./site.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { freshPage, pageWithoutScripts, root, siteAndBrowser } from "./site.ts";
 
 const pages = ["/evidence/", "/evidence/studies/", "/evidence/harms/", "/evidence/pairs/", "/methods/"];
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await siteAndBrowser();
 
 /** The cells of a table as a reader finds them, fold or no fold. */
 const cellsOf = (page: Page, table: string): Promise<string[][]> =>
@@ -150,8 +142,7 @@ test("a methodologist finds every study's risk of bias and every step of certain
 });
 
 test("the pages read whole without JavaScript, and ship none", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
+  const [context, page] = await pageWithoutScripts(browser);
   for (const path of pages) {
     await page.goto(site.address + path);
     expect(await page.locator("main h1").isVisible(), path).toBe(true);

@@ -1,22 +1,13 @@
 /** A family's way through the site, in a real browser against a real server. */
-import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { chooseNine, freshPage, launchBrowser, root, type Site, startSite } from "./site.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { chooseNine, freshPage, root, siteAndBrowser } from "./site.ts";
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await siteAndBrowser();
 
 const problemText = (page: Page) => page.getByRole("alert").textContent();
 
@@ -283,13 +274,7 @@ test("a hostile record loaded into the store is shown inert", async () => {
       },
     },
   };
-  const file = join(tmpdir(), `cordwise-hostile-${process.pid}.json`);
-  writeFileSync(file, JSON.stringify(record));
-  execFileSync(process.execPath, ["server/src/main.ts", "trials", "load", file], {
-    cwd: root,
-    env: site.environment,
-    stdio: "pipe",
-  });
+  site.load([record]);
   const [context, page] = await freshPage(browser);
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));

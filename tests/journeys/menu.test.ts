@@ -1,19 +1,10 @@
 /** The way to the main pages: a row on a wide screen, a list behind a button on a narrow one, with no script in either. */
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { clippedParts, seriousFindings } from "./accessible.ts";
-import { launchBrowser, type Site, startSite } from "./site.ts";
+import { siteAndBrowser } from "./site.ts";
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await siteAndBrowser();
 
 const open = async (path: string, width: number) => {
   const context = await browser.newContext({

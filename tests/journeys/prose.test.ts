@@ -3,30 +3,20 @@
  * school that a page for families asks for.
  */
 import { gradeLevels } from "evidence";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { numberRules, type Screen } from "../number-rules.ts";
 import { longWords, readingLevel } from "../reading-level.ts";
 import { exemptPages, familyPages } from "./pages.ts";
-import { chooseNine, freshPage, launchBrowser, type Site, startSite } from "./site.ts";
+import { chooseNine, freshPage, siteAndBrowser } from "./site.ts";
 
 /** Grade 7 and SMOG 8: what plain-language guides ask of health texts for the public. */
 const most = { fleschKincaid: 7, smog: 8 };
 /** SMOG was made for 30 sentences; on fewer a page alone can be off by much, so such pages are also read as one text. */
 const enoughForSmog = 30;
 
-let site: Site;
-let browser: Browser;
-let page: Page;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
-  [, page] = await freshPage(browser);
-  await chooseNine(page, site.address);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await siteAndBrowser();
+const [, page] = await freshPage(browser);
+beforeAll(() => chooseNine(page, site.address));
 
 /** What is there once the device has made its part of a page. */
 const ready: Readonly<Record<string, string>> = {

@@ -1,20 +1,11 @@
 /** The page on how new studies are looked for: what it draws is what the data set and the published counts say. */
 import { dataSet, publishedScreening } from "evidence";
-import type { Browser } from "playwright-core";
 import { readByHand } from "review";
 import { exclusionReasons, searchStrategy } from "screening";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshPage, launchBrowser, type Site, startSite } from "./site.ts";
+import { expect, test } from "vitest";
+import { freshPage, siteAndBrowser } from "./site.ts";
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await siteAndBrowser();
 
 test("the flow's table counts the works that were read, and says whether a search was run", async () => {
   const [context, page] = await freshPage(browser);

@@ -1,25 +1,11 @@
 /** The search over all trials: a plain form, answers with the words marked, counts that narrow, faults in sentences. */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshPage, launchBrowser, root, type Site, startSite } from "./site.ts";
+import { expect, test } from "vitest";
+import { freshPage, pageWithoutScripts, siteAndBrowser } from "./site.ts";
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await siteAndBrowser();
 
 test("works with the keyboard and without scripts, from the form to a trial", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
+  const [context, page] = await pageWithoutScripts(browser);
   await page.goto(`${site.address}/trials/search/`);
   await page.getByLabel("Words").focus();
   await page.keyboard.type("cord blood");
@@ -92,20 +78,14 @@ test("the page ships no scripts, and says that what is typed here goes to the se
 });
 
 test("where more trials match than are ranked, the last page says that the list ends and what to do", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "cordwise-many-"));
-  const file = join(folder, "many.ndjson");
-  const records = Array.from({ length: 510 }, (_, at) =>
-    JSON.stringify({
+  site.load(
+    Array.from({ length: 510 }, (_, at) => ({
       protocolSection: {
         identificationModule: { nctId: `NCT${91_000_000 + at}`, briefTitle: `Zebra riding, group ${at}` },
         statusModule: { overallStatus: "RECRUITING", lastUpdatePostDateStruct: { date: "2026-11-02" } },
       },
-    }),
+    })),
   );
-  writeFileSync(file, records.join("\n"));
-  const load = ["server/src/main.ts", "trials", "load", file];
-  expect(spawnSync(process.execPath, load, { cwd: root, env: site.environment }).status).toBe(0);
-  rmSync(folder, { recursive: true });
   const [context, page] = await freshPage(browser);
   const ends = page.getByText("The list ends here, after 500 trials.");
   await page.goto(`${site.address}/trials/search/?words=zebra`);

@@ -2,13 +2,14 @@
  * A real server on a free loopback port with a store of its own, and a real browser, for the tests beside this file.
  * The browser is the one CHROME_PATH names, else the machine's own, else the one that npm brought.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import sparticuz from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll } from "vitest";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -36,23 +37,37 @@ export interface Site {
   readonly address: string;
   /** Everything the server said on standard error, for a test that asks what it logs. */
   readonly said: () => string;
-  readonly environment: NodeJS.ProcessEnv;
+  /**
+   * Loads registry records as a person would, from the command line.
+   * @throws when one of them is refused.
+   */
+  readonly load: (records: readonly unknown[], ...options: readonly string[]) => void;
   stop(): Promise<void>;
+}
+
+/** A server and a browser for the tests of one file, ended after the last of them. */
+export async function siteAndBrowser(): Promise<{ readonly site: Site; readonly browser: Browser }> {
+  const [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  afterAll(async () => {
+    await browser.close();
+    await site.stop();
+  });
+  return { site, browser };
 }
 
 /** Starts the server as `npx cordwise serve` does, on the pages that the test run built. */
 export async function startSite(): Promise<Site> {
-  const data = mkdtempSync(join(tmpdir(), "cordwise-site-"));
-  const environment = {
+  const folder = mkdtempSync(join(tmpdir(), "cordwise-site-"));
+  const env = {
     ...process.env,
-    CORDWISE_DATA: data,
+    CORDWISE_DATA: join(folder, "data"),
     CORDWISE_PAGES: join(root, "web", "dist-test"),
     CORDWISE_LOG: "requests",
     DATABASE_URL: "",
   };
   const server = spawn(process.execPath, ["server/src/main.ts", "serve", "--port", "0"], {
     cwd: root,
-    env: environment,
+    env,
   });
   let said = "";
   server.stderr.on("data", (chunk) => {
@@ -62,12 +77,21 @@ export async function startSite(): Promise<Site> {
   return {
     address,
     said: () => said,
-    environment,
+    load(records, ...options) {
+      const file = join(folder, "records.ndjson");
+      writeFileSync(file, records.map((record) => JSON.stringify(record)).join("\n"));
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        ["server/src/main.ts", "trials", "load", file, ...options],
+        { cwd: root, env, encoding: "utf8" },
+      );
+      if (status !== 0 || /refused/.test(stderr)) throw new Error(`not loaded: ${stderr}`);
+    },
     async stop() {
       const ended = new Promise((resolve) => server.once("exit", resolve));
       server.kill("SIGTERM");
       await ended;
-      rmSync(data, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -81,6 +105,10 @@ function addressOf(server: ChildProcess, said: () => string): Promise<string> {
       if (found) resolve(found[0]);
     });
     server.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${out}${said()}`)));
+    // Tests wait for the server while they are read, where no time limit of theirs counts yet.
+    AbortSignal.timeout(120_000).addEventListener("abort", () =>
+      reject(new Error(`no address: ${out}${said()}`)),
+    );
   });
 }
 
@@ -90,6 +118,15 @@ export async function freshPage(
   size = { width: 1280, height: 900 },
 ): Promise<[BrowserContext, Page]> {
   const context = await browser.newContext({ viewport: size, locale: "en-US" });
+  return [context, await context.newPage()];
+}
+
+/** A page of a browser in which scripts are switched off. */
+export async function pageWithoutScripts(browser: Browser): Promise<[BrowserContext, Page]> {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 1280, height: 900 },
+  });
   return [context, await context.newPage()];
 }
 

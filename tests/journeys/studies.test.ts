@@ -1,18 +1,10 @@
 /** One page a study, and the rule for all of the evidence: from every figure one step to its source and its checking. */
 import { dataSet, dataSetVersion } from "evidence";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshPage, launchBrowser, type Site, startSite } from "./site.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { freshPage, pageWithoutScripts, siteAndBrowser } from "./site.ts";
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await siteAndBrowser();
 
 /** All pages under /evidence/ that other such pages lead to, from the first one on. */
 async function evidencePages(page: Page): Promise<string[]> {
@@ -89,11 +81,7 @@ test("every figure on every page of the evidence leads in one step to its source
 });
 
 test("a study's page tells its parts in the order that is the same for all, without JavaScript", async () => {
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    viewport: { width: 1280, height: 900 },
-  });
-  const page = await context.newPage();
+  const [context, page] = await pageWithoutScripts(browser);
   const scripts: string[] = [];
   page.on("request", (request) => {
     if (request.resourceType() === "script") scripts.push(request.url());
@@ -171,8 +159,7 @@ test("every file of the download page is there, names version and day, and weigh
 });
 
 test("the page about money shows every study and every conflict, with both sides", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
+  const [context, page] = await pageWithoutScripts(browser);
   await page.goto(`${site.address}/evidence/funding/`);
   expect(await page.locator("table.figures").first().locator("tbody tr").count()).toBe(
     dataSet().studies.length,

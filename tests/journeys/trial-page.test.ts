@@ -1,11 +1,7 @@
 /** One trial's page: what stands on it without scripts, what the device adds, and that hostile words stay words. */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshPage, launchBrowser, root, type Site, startSite } from "./site.ts";
+import { readFileSync } from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import { freshPage, pageWithoutScripts, siteAndBrowser } from "./site.ts";
 
 /** A record of our own making in the registry's shape; its title and text try to break out. */
 const record = {
@@ -41,32 +37,12 @@ const record = {
   },
 };
 
-let site: Site;
-let browser: Browser;
-let address: string;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
-  const folder = mkdtempSync(join(tmpdir(), "cordwise-record-"));
-  const file = join(folder, "record.ndjson");
-  writeFileSync(file, JSON.stringify(record));
-  const { status, stderr } = spawnSync(process.execPath, ["server/src/main.ts", "trials", "load", file], {
-    cwd: root,
-    env: site.environment,
-    encoding: "utf8",
-  });
-  rmSync(folder, { recursive: true });
-  expect(stderr).not.toMatch(/refused/);
-  expect(status).toBe(0);
-  address = `${site.address}/trials/NCT90000001/`;
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await siteAndBrowser();
+const address = `${site.address}/trials/NCT90000001/`;
+beforeAll(() => site.load([record]));
 
 test("without scripts it says what the trial is, how old the record is, who pays, and how each line was read", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
+  const [context, page] = await pageWithoutScripts(browser);
   await page.goto(address);
   const text = await page.innerText("main");
   expect(text).toContain("Phase II");

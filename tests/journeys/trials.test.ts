@@ -1,22 +1,11 @@
 /** Trials for a child: matched on the device, in a real browser against a real server. */
-import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { chooseNine, freshPage, launchBrowser, root, type Site, startSite } from "./site.ts";
+import type { Locator, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { chooseNine, freshPage, siteAndBrowser } from "./site.ts";
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await siteAndBrowser();
 
 test("a treatment without its date is an answer, and a date that is none leads to where it is put right", async () => {
   const [context, page] = await freshPage(browser);
@@ -64,9 +53,8 @@ const verdicts = (page: Page, trial: string) =>
       ),
     );
 
-/** A registry record of a trial that takes children like the one of the tests. */
-function recordFile(id: string, title: string, status: string, rules: string): string {
-  const file = join(tmpdir(), `cordwise-trial-${process.pid}-${id}-${status}.json`);
+/** Loads a registry record of a trial that takes children like the one of the tests. */
+function loadTrial(id: string, title: string, status: string, rules: string): void {
   const protocolSection = {
     identificationModule: { nctId: id, briefTitle: title },
     statusModule: {
@@ -83,15 +71,7 @@ function recordFile(id: string, title: string, status: string, rules: string): s
     },
     contactsLocationsModule: { locations: [{ country: "United States" }] },
   };
-  writeFileSync(file, JSON.stringify({ protocolSection }));
-  return file;
-}
-function load(file: string): void {
-  execFileSync(process.execPath, ["server/src/main.ts", "trials", "load", file], {
-    cwd: root,
-    env: site.environment,
-    stdio: "pipe",
-  });
+  site.load([{ protocolSection }]);
 }
 const rules =
   "Inclusion Criteria:\n\n* GMFCS level I to III\n\nExclusion Criteria:\n\n* Botulinum toxin injection within 6 months";
@@ -106,7 +86,7 @@ test("without facts about a child the page leads to the questions", async () => 
 });
 
 test("an answer flips a verdict and moves the trial, and nothing typed leaves the device", async () => {
-  load(recordFile("NCT90000001", "A trial one question away", "RECRUITING", rules));
+  loadTrial("NCT90000001", "A trial one question away", "RECRUITING", rules);
   const [context, page] = await freshPage(browser);
   const requests: { method: string; url: string; body: string | null }[] = [];
   context.on("request", (request) =>
@@ -154,7 +134,7 @@ test("an answer flips a verdict and moves the trial, and nothing typed leaves th
 });
 
 test("a trial that is open stays where it is while answers come in, until the family asks for the order", async () => {
-  load(recordFile("NCT90000006", "A trial that is being read", "RECRUITING", rules));
+  loadTrial("NCT90000006", "A trial that is being read", "RECRUITING", rules);
   const [context, page] = await freshPage(browser);
   await chooseNine(page, site.address);
   await openTrials(page);
@@ -231,7 +211,7 @@ test("after the first visit the page opens and matches without a connection", as
 });
 
 test("a watched trial whose record changes is news on the next visit, until it is marked as seen", async () => {
-  load(recordFile("NCT90000002", "A watched trial", "RECRUITING", rules));
+  loadTrial("NCT90000002", "A watched trial", "RECRUITING", rules);
   const [context, page] = await freshPage(browser);
   await chooseNine(page, site.address);
   await openTrials(page);
@@ -240,7 +220,7 @@ test("a watched trial whose record changes is news on the next visit, until it i
   await openTrials(page);
   expect(await page.locator(".news").count()).toBe(0);
 
-  load(recordFile("NCT90000002", "A watched trial", "COMPLETED", rules));
+  loadTrial("NCT90000002", "A watched trial", "COMPLETED", rules);
   await openTrials(page);
   const news = page.getByRole("region", { name: /One watched trial changed/ });
   await news.waitFor();
@@ -259,7 +239,7 @@ test("a difference that does not lead to the pack it names is not believed: the 
   const [context, page] = await freshPage(browser);
   await chooseNine(page, site.address);
   await openTrials(page);
-  load(recordFile("NCT90000005", "A trial that came later", "RECRUITING", rules));
+  loadTrial("NCT90000005", "A trial that came later", "RECRUITING", rules);
   const asked: string[] = [];
   context.on("request", (request) => asked.push(new URL(request.url()).pathname));
   const emptied = { format: 2, removed: ["NCT90000001"], put: undefined };
@@ -275,7 +255,7 @@ test("a difference that does not lead to the pack it names is not believed: the 
 });
 
 test("dates that are ticked go into a calendar file made on the device", async () => {
-  load(recordFile("NCT90000003", "A trial; with, signs", "RECRUITING", rules));
+  loadTrial("NCT90000003", "A trial; with, signs", "RECRUITING", rules);
   const [context, page] = await freshPage(browser);
   await chooseNine(page, site.address);
   await openTrials(page);
@@ -303,7 +283,7 @@ test("dates that are ticked go into a calendar file made on the device", async (
 
 test("a hostile record is shown inert", async () => {
   const hostile = `<img src=x onerror="document.title='owned'">`;
-  load(recordFile("NCT90000004", `Hostile ${hostile}`, "RECRUITING", `Inclusion Criteria:\n\n* ${hostile}`));
+  loadTrial("NCT90000004", `Hostile ${hostile}`, "RECRUITING", `Inclusion Criteria:\n\n* ${hostile}`);
   const [context, page] = await freshPage(browser);
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
