@@ -58,6 +58,15 @@ function monthsOf(birth: unknown, asOf: string): number | undefined {
   return day === undefined || day.length < 10 ? undefined : monthsBetween(day, asOf);
 }
 
+/** A grade of the modified Ashworth scale, of which "1+" lies between 1 and 2. */
+const gradeOf = (value: unknown): number | undefined =>
+  typeof value !== "string" ? numberOf(value) : /^1 ?\+$/.test(value) ? 1.5 : numberOf(Number(value));
+
+/** "In the first days of life only". */
+const isOnlyNewborn = (note: string | undefined): boolean =>
+  /\bonly\b/i.test(note ?? "") &&
+  /\bfirst (?:\w+ )?(?:days?|weeks?|month)\b|newborn|neonat/i.test(note ?? "");
+
 const stored = (value: unknown): "stored" | "none" | undefined => {
   const is = flagOf(value);
   return is === undefined ? undefined : is ? "stored" : "none";
@@ -103,7 +112,9 @@ export function childOf(profile: GoldProfile): TrialChild {
       ever: flagOf(seizures.ever),
       afterAge2: flagOf(seizures.afterAge2),
       controlled: flagOf(seizures.controlled),
-      last: dateOf(seizures.lastSeizure),
+      last:
+        dateOf(seizures.lastSeizure) ??
+        (isOnlyNewborn(textOf(seizures.note)) ? dateOf(profile.birthDate) : undefined),
     },
     medicines: medicines && [
       ...medicines,
@@ -126,8 +137,8 @@ export function childOf(profile: GoldProfile): TrialChild {
     mobility: mobilityOf(textOf(profile.mobility)),
     arms: arms && {
       affected: affected === undefined ? undefined : !/^none/i.test(affected),
-      ashworthElbow: numberOf(arms.masElbowFlexors),
-      ashworthWrist: numberOf(arms.masWristFlexors),
+      ashworthElbow: gradeOf(arms.masElbowFlexors),
+      ashworthWrist: gradeOf(arms.masWristFlexors),
       fixedContracture: arms.fixedContracture === undefined ? false : flagOf(arms.fixedContracture),
       grasps: flagOf(arms.graspsLightObjects),
       wristExtensionDegrees: numberOf(arms.activeWristExtensionDeg),

@@ -7,6 +7,7 @@
  * time proportional to the text: every line of it comes back, whatever it holds.
  */
 import { type Audience, audienceOf } from "./audience.ts";
+import { isCohortTitle, namesEveryone } from "./cohort-names.ts";
 import type { Section } from "./section.ts";
 
 /** Why a line cannot be read by itself, whatever it says. */
@@ -288,7 +289,8 @@ function leadOf(lines: readonly HeadedLine[], at: number, section: Section): Lea
   const nested =
     next !== undefined && next.heading === undefined && next.bulleted && next.indent > line.indent;
   const below = nested && (line.bulleted || line.indent > 0);
-  if (!line.text.endsWith(":") && !below) return undefined;
+  const isTitle = !line.bulleted && (isCohortTitle(line.text) || namesEveryone(line.text));
+  if (!line.text.endsWith(":") && !below && !isTitle) return undefined;
   const audience = line.text.length <= longestHeading ? audienceOf(line.text, section) : "some";
   return {
     text: line.text.slice(0, longestHeading),

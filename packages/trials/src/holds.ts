@@ -46,7 +46,7 @@ function byKind(asked: Asked, child: TrialChild, today: string): Held {
     case "medication":
       return ofMedicine(asked, child, today);
     case "device":
-      return ofDevice(asked, child);
+      return ofDevice(asked, child, today);
     case "lab-threshold":
       return ofMeasure(asked, child);
     case "language-consent":

@@ -4,6 +4,7 @@
  */
 import type { AnnotatedCriterion } from "./annotation/annotated-criterion.ts";
 import type { TrialChild } from "./child.ts";
+import { byCohort } from "./cohorts.ts";
 import type { Verdict } from "./evaluate.ts";
 import type { Answer } from "./event-window.ts";
 import { type Held, not } from "./holds/held.ts";
@@ -42,7 +43,7 @@ export function judgeCriteria(
       ...(verdict === "not-met" && opensOn !== undefined && { opensOn }),
     };
   });
-  return ofChoices(found);
+  return [...byCohort(found, ofChoices)];
 }
 
 /** "Intervention group only: ...": a child who does not fit that group may be in the other. */

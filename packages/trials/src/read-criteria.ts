@@ -4,6 +4,7 @@
  */
 import type { AnnotatedCriterion } from "./annotation/annotated-criterion.ts";
 import { readAnnotated } from "./annotation/read-annotated.ts";
+import { cohortNamed } from "./cohort-names.ts";
 import type { Criterion } from "./criterion.ts";
 import { type EligibilityLine, eligibilityLines, sourceOffset } from "./eligibility-lines.ts";
 import { hasLevelsOrElse } from "./levels-or-else.ts";
@@ -85,6 +86,8 @@ function whyNotByRule({ text, to, section, group, standing }: EligibilityLine): 
     return reason("unread-too-long", { characters: text.length });
   if (section === "unsectioned") return reason("unread-no-section", {});
   if (group?.audience === "some") return reason("unread-one-group", { group: group.label });
+  const cohort = cohortNamed(text);
+  if (cohort !== undefined) return reason("unread-one-group", { group: cohort });
   if (standing.kind === "under") return reason("unread-under-heading", { heading: standing.heading });
   if (standing.kind === "tied") return reason("unread-tied-to-neighbour", {});
   return undefined;

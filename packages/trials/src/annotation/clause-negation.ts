@@ -7,6 +7,14 @@ export function isNegated(reading: Reading, { kind, term }: Subject): boolean {
   if (reading.carried) return true;
   const word = line.tokens[negatedAt]!.text;
   if (word === "other" && kind !== "language-consent") return false;
+  // "Not seizure-free", "not been without injections": denied twice.
+  if (/^(?:not|never)$/.test(word) && isDeniedAgain(reading, negatedAt)) return false;
+  // "An injection-free period of less than 3 months".
+  if (
+    word === "free" &&
+    / free (?:period|interval|time) .*(?:less|shorter|<|under|below) /.test(reading.said)
+  )
+    return false;
   // "Non-spinal disease", "non-surgical treatment" name another disease or treatment.
   if (
     word === "non" &&
@@ -46,6 +54,14 @@ export function isNegated(reading: Reading, { kind, term }: Subject): boolean {
   )
     return isPredicate(reading, negatedAt);
   return true;
+}
+
+function isDeniedAgain({ line, clause }: Reading, at: number): boolean {
+  for (let next = at + 1; next < Math.min(clause.next, at + 5); next++) {
+    const { text } = line.tokens[next]!;
+    if (text === "without" || (text === "free" && line.tokens[next + 1]?.text !== "to")) return true;
+  }
+  return false;
 }
 
 const inabilities =

@@ -84,7 +84,7 @@ function marksOf(tokens: readonly Token[]): Mark[] {
 }
 
 const countedWords = new Set(
-  "once twice thrice zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety year years yr yrs month months mo week weeks wk day days hour hours h".split(
+  "once twice thrice zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety half year years yr yrs month months mo week weeks wk day days hour hours h".split(
     " ",
   ),
 );
@@ -247,6 +247,9 @@ function isAge(tokens: readonly Token[], first: number, next: number, quantity?:
   if (persons.has(tokens[first - 1]?.text ?? "")) return true;
   const range =
     quantity.op === "between" || quantity.op === "half-open" || quantity.op === "between-exclusive";
+  // "6-16 years, spastic palsy": a range of years that opens a line.
+  const opens = first === 0 || /^[:;]$/.test(tokens[first - 1]!.text);
+  if (range && quantity.unit === "year" && opens && /^(?:[,;:(]|with|)$/.test(after)) return true;
   return (
     range &&
     quantity.unit === "year" &&

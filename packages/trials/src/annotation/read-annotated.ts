@@ -2,6 +2,7 @@
  * Reads a whole eligibility text into annotated criteria. Total: every line that is not a heading gives at least one
  * row, whatever it holds, and a text costs time in proportion to its length.
  */
+import { isCohortTitle } from "../cohort-names.ts";
 import { type EligibilityLine, eligibilityLines, sourceOffset } from "../eligibility-lines.ts";
 import type { AnnotatedCriterion, AnnotatedKind } from "./annotated-criterion.ts";
 import { subjectOf } from "./clause-kind.ts";
@@ -42,6 +43,8 @@ export function readAnnotated(eligibility: string): AnnotatedCriterion[] {
 
 /** A line that opens a list or says something about the record, and asks nothing itself. */
 function isRemark({ text }: EligibilityLine): boolean {
+  // "Cohort 2 (GMFCS IV-V):" asks something of its own.
+  if (/\(.*\d|gmfc/i.test(text.slice(0, 100)) && isCohortTitle(text)) return false;
   if (/^(?:note|n\.b\.)\b.*(?:criteria|protocol)/i.test(text.slice(0, 200))) return true;
   if (/^https?:\/\/\S+$/.test(text)) return true;
   if (
@@ -252,7 +255,9 @@ function rowOf(
   const span = [sourceOffset(line, start), sourceOffset(line, end)] as const;
   const { misplaced } = reading;
   const negated = isNegated(reading, subject);
-  const allowed = isException(reading.said);
+  // "(injections into the arm are allowed)" lets a part through, not what stands before the bracket.
+  const allowed =
+    isException(reading.said) && isException(reading.said.replace(/(?<=\w{3,}.*)\([^)]*\)/g, " "));
   const meant = misplaced ? (section === "exclusion" ? "inclusion" : "exclusion") : section;
   const effect = allowed ? "allowed" : (meant === "inclusion") === negated ? "must-not" : "must";
   const limit = limitOf(reading, subject);

@@ -1,5 +1,5 @@
 /** How long a window is: "6 months", "four (4) weeks", "3-6 months", "30 days or 5 half-lives", "the last year". */
-import { count, type Found, type Parser, phrase } from "../grammar.ts";
+import { count, type Found, map, oneOf, type Parser, phrase } from "../grammar.ts";
 import type { Token } from "../tokens.ts";
 import { type TimeUnit, timeUnit } from "./unit-words.ts";
 import { afterLength, refAfter } from "./window-reference.ts";
@@ -11,7 +11,17 @@ export interface Length {
 
 const calendarWords = phrase("calendar | full | consecutive | consecutive calendar | complete");
 
+const halfYears: Parser<Length> = oneOf<Length>(
+  map(phrase("half a year | half year | half - year | a half year"), () => ({ value: 6, unit: "month" })),
+  map(phrase("one and a half years | a year and a half | one and a half year"), () => ({
+    value: 18,
+    unit: "month",
+  })),
+);
+
 export const lengthAt: Parser<Length> = (tokens, at) => {
+  const halves = halfYears(tokens, at);
+  if (halves !== undefined) return halves;
   const number = count(tokens, behindHalfLives(tokens, at));
   if (number === undefined) return undefined;
   // "four (4) weeks", "30-day", "3-6 months": of a range the longer.

@@ -29,17 +29,18 @@ const parentFirst =
 
 function ofChildNamed(asked: Asked, child: TrialChild): Held {
   const words = asked.text.slice(0, 1_000);
-  const named =
-    /\b(?:child|children|infants?|son|daughter)\b.{0,80}?(\d{1,2}) ?(?:-|to|and) ?(\d{1,2}) ?(years?|months?)/i.exec(
-      words,
-    );
-  if (named === null) return of("age", /\b(?:child|children|infants?)\b/i.test(words) ? "unknown" : "yes");
-  const plain = words.slice(named.index, named.index + named[0].length);
-  const unit = /month/i.test(named[3]!) ? "month" : "year";
-  return ofAge(
-    { ...asked, text: plain, op: "between", value: [Number(named[1]), Number(named[2])], unit },
-    child,
-  );
+  const named = /\b(?:child|children|infants?|son|daughter)\b/i.exec(words);
+  if (named === null) return of("age", "yes");
+  const plain = words.slice(named.index);
+  const range = /^.{0,80}?(\d{1,2}) ?(?:-|to|and) ?(\d{1,2}) ?(years?|months?)/i.exec(plain);
+  if (range !== null) {
+    const unit = /month/i.test(range[3]!) ? "month" : "year";
+    const value = [Number(range[1]), Number(range[2])];
+    return ofAge({ ...asked, text: range[0], op: "between", value, unit }, child);
+  }
+  if (/\d/.test(plain) && (words.match(/\d+/g) ?? []).length > 1) return of("age", "unknown");
+  // One limit alone is the child's where it stands behind the child.
+  return /\d/.test(plain) ? ofAge({ ...asked, text: plain }, child) : of("age", "yes");
 }
 
 export function ofAge(asked: Asked, child: TrialChild): Held {

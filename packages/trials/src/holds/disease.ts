@@ -6,6 +6,7 @@ import { type Answer, inWindow } from "../event-window.ts";
 import { monthsBetween } from "../partial-date.ts";
 import { isMalformed } from "./brain.ts";
 import { anyOf, firstWindow, type Held, known, of, says } from "./held.ts";
+import { asksLongEnough, longEnough, within } from "./long-enough.ts";
 
 const severityOpen =
   /\buncontrol|\bnot (?:be )?(?:\w+ )?(?:controlled|under control)|\bintractable\b|\bunstable\b|\brefractory\b|out of control|drug[- ]resistant|\bsevere\b|\bpoorly controlled|well[- ]controlled|\bcontrolled\b/i;
@@ -36,7 +37,7 @@ export function ofComorbidity(asked: Asked, child: TrialChild, today: string): H
     return of("instructions", "no");
   const named = [...new Set([main, ...asked.concepts])];
   const asks = named.map((concept) => ({ concept, held: ofDisease(concept, asked, child, today) }));
-  const found = asks.flatMap(({ held }) => held ?? []);
+  const found = [...asks.flatMap(({ held }) => held ?? []), ...mentioned(named, asked, child, today)];
   // "Autism, epilepsy or blindness": any of them; a disease given as an example stands for itself.
   const told = found.length > 0 ? anyOf(found[0]!.fact, found) : undefined;
   if (told?.answer === "yes") return told;
@@ -49,6 +50,22 @@ export function ofComorbidity(asked: Asked, child: TrialChild, today: string): H
   const open = asks.flatMap(({ concept, held }) => (held === undefined ? [concept] : []));
   const among = amongConditions(open, asked, child);
   return told?.answer === "unknown" && among !== "yes" ? told : of("conditions", among);
+}
+
+const plainly = [
+  ["visual-impairment", /\b(?:visual|vision|sight|blind)/i],
+  ["hearing-impairment", /\b(?:hearing|deaf)/i],
+  ["seizures", /\b(?:seizure|epilep|convuls)/i],
+] as const;
+
+/** What a line mentions in plain words without having been read as being about it leaves a child who has it open. */
+function mentioned(named: readonly string[], asked: Asked, child: TrialChild, today: string): Held[] {
+  return plainly.flatMap(([concept, words]) => {
+    const isRead = named.some((one) => one === concept || (concept === "seizures" && one === "epilepsy"));
+    if (isRead || !says(asked, words)) return [];
+    const held = ofDisease(concept, asked, child, today);
+    return held?.answer === "yes" ? [of(held.fact, "unknown")] : [];
+  });
 }
 
 /** Whether a child for whom everything has been told has one of these, by the words of the diseases told. */
@@ -175,49 +192,85 @@ function ofAllergy(allergies: readonly string[], asked: Asked): Held {
   return of("allergies", allergies.some((words) => sharesWord(words, asked.text)) ? "yes" : "unknown");
 }
 
-function ofSeizures(asked: Asked, { seizures }: TrialChild, today: string): Held {
+function ofSeizures(line: Asked, child: TrialChild, today: string): Held {
+  const { seizures } = child;
   if (seizures === undefined) return of("seizures", "unknown");
-  const { ever, afterAge2, controlled, last } = seizures;
-  if (ever === false) return of("seizures", "no");
-  if (says(asked, /\b(?:newborn|neonatal)\b/i)) return ofNewborn(asked, seizures);
+  const { ever, afterAge2, controlled } = seizures;
+  if (ever === false)
+    return asksLongEnough(line)
+      ? longEnough(line, of("seizures", "no"), of("seizures", "no"))
+      : of("seizures", "no");
+  const onlyNewborn = isOnlyNewborn(child, today);
+  if (says(line, /\b(?:newborn|neonatal)\b/i)) return ofNewborn(line, seizures, onlyNewborn);
   // A kind of its own, which a child with seizures may or may not have.
-  if (says(asked, /photosensitiv|\babsence|myoclon|tonic|\bfocal|febrile|status epilepticus|nocturnal/i))
-    return of("seizures", "unknown");
-  if (says(asked, /after (?:the age of )?(?:2|two)\b/i)) return known("seizures", afterAge2);
-  if (says(asked, anyDegree)) return of("seizures", afterAge2 === true ? "yes" : "unknown");
+  if (says(line, /photosensitiv|\babsence|myoclon|tonic|\bfocal|febrile|status epilepticus|nocturnal/i))
+    return of("seizures", onlyNewborn && !says(line, /status/i) ? "no" : "unknown");
+  if (says(line, /after (?:the age of )?(?:2|two)\b/i)) return known("seizures", afterAge2);
+  if (says(line, anyDegree)) return of("seizures", afterAge2 === true ? "yes" : "unknown");
+  const asked = asFreeFor(line);
   if (says(asked, severityOpen))
     return controlled === true && says(asked, /\brecent/i)
       ? of("seizures", isRecent(seizures, today))
       : of("seizures", controlled === undefined ? "unknown" : controlled ? "no" : "yes");
   if (ever === true && controlled !== false && says(asked, hindering)) return of("seizures", "unknown");
+  if (asksLongEnough(asked))
+    return longEnough(asked, ofLastSeizure(within(asked), child, today), known("seizures", ever));
   const window = firstWindow(asked);
-  if (window?.op !== undefined) {
-    if (last !== undefined) return { fact: "seizures", ...inWindow(last, window, today) };
-    return of(
-      "seizures",
-      afterAge2 === false &&
-        window.unit !== undefined &&
-        (window.value ?? 0) <= (window.unit === "year" ? 2 : 24)
-        ? "no"
-        : "unknown",
-    );
-  }
-  if (window?.ref === "ever" || says(asked, /\bever\b|\bhistory\b|seizure-free/i))
-    return known("seizures", ever);
+  if (window?.op !== undefined) return ofLastSeizure(asked, child, today);
+  const isEpilepsy = line.concept === "epilepsy" && !says(line, /seizure|convuls/i);
+  if (window?.ref === "ever" || says(asked, /\bever\b|\bhistory\b/i))
+    return onlyNewborn && isEpilepsy ? of("seizures", "unknown") : known("seizures", ever);
+  if (onlyNewborn && (isEpilepsy || says(asked, free))) return of("seizures", "no");
   // A seizure in the first days of life is not epilepsy to everybody.
-  return of("seizures", afterAge2 === true ? "yes" : "unknown");
+  return of("seizures", afterAge2 === true && !says(asked, free) ? "yes" : "unknown");
+}
+
+const free = /\bseizure[- ]?free\w*|\bfree (?:of|from) (?:\w+ )?seizures?\b/i;
+const freeFor = new RegExp(
+  `(?:${free.source})\\D{0,40}?(\\d+|one|two|three|six|twelve)[- ](day|week|month|year)s?\\b`,
+  "i",
+);
+const spelledNumbers = { one: 1, two: 2, three: 3, six: 6, twelve: 12 } as const;
+
+/** "Seizures, unless seizure-free for 6 months": the time stands behind what is let through. */
+function asFreeFor(asked: Asked): Asked {
+  const found = asked.window === null ? freeFor.exec(asked.text.slice(0, 1_000)) : null;
+  if (found === null) return asked;
+  const [, amount, unit] = found as unknown as [string, string, "day" | "week" | "month" | "year"];
+  const value = spelledNumbers[amount.toLowerCase() as keyof typeof spelledNumbers] ?? Number(amount);
+  return { ...asked, window: { op: ">=", value, unit, ref: "enrollment" } };
+}
+
+/** Whether the last seizure lies in the window a line names. */
+function ofLastSeizure(asked: Asked, { seizures, age }: TrialChild, today: string): Held {
+  const window = firstWindow(asked)!;
+  const { last, afterAge2 } = seizures!;
+  if (last !== undefined) return { fact: "seizures", ...inWindow(last, window, today) };
+  const months = (window.value ?? 0) * (window.unit === "year" ? 12 : 1);
+  const isAllAfter2 = window.unit !== undefined && age.low - months >= 24;
+  return of("seizures", afterAge2 === false && isAllAfter2 ? "no" : "unknown");
+}
+
+/** The last one lies in the first weeks of life. */
+function isOnlyNewborn({ seizures, age }: TrialChild, today: string): boolean {
+  const last = seizures?.last;
+  return last !== undefined && today !== "" && age.low > 3 && monthsBetween(last, today) >= age.high - 1;
 }
 
 /** "Only in the newborn period", or the other way round, "after it". */
-function ofNewborn(asked: Asked, { ever, afterAge2 }: NonNullable<TrialChild["seizures"]>): Held {
+function ofNewborn(
+  asked: Asked,
+  { ever, afterAge2 }: NonNullable<TrialChild["seizures"]>,
+  onlyNewborn: boolean,
+): Held {
   const isLater = says(asked, /\b(?:after|beyond|outside|past|other than|except)\b/i);
-  if (isLater) return of("seizures", afterAge2 === true ? "yes" : "unknown");
+  if (isLater) return of("seizures", afterAge2 === true ? "yes" : onlyNewborn ? "no" : "unknown");
   if (says(asked, /\bonly\b/i))
     return of(
       "seizures",
-      afterAge2 === true ? "no" : ever === true && afterAge2 === false ? "yes" : "unknown",
+      afterAge2 === true ? "no" : onlyNewborn || (ever === true && afterAge2 === false) ? "yes" : "unknown",
     );
-  return of("seizures", "unknown");
+  return of("seizures", onlyNewborn ? "yes" : "unknown");
 }
 
 /** How long ago "recent" is nobody says; what is more than a year ago is not. */
@@ -230,9 +283,13 @@ function isRecent({ last, afterAge2 }: NonNullable<TrialChild["seizures"]>, toda
 const hindering =
   /\b(?:that|which) (?:(?:may|might|could|would|can) )?(?:rule|interfer|prevent|preclud|limit|contraindicat|disturb|affect|impair|trigger|compromis)/i;
 
+const unlessMended =
+  /\b(?:unless|except|if not|that (?:is|are|was|were) not|not|cannot be|un)[ -]?(?:\w+ ){0,3}(?:corrected|correctable|compensated|aided|normal)|\bdespite (?:correction|glasses|hearing aids?|aids?)|\b(?:with|after) (?:best )?correct/i;
+
 function ofSense(fact: "vision" | "hearing", has: TrialChild["vision"], asked: Asked): Held {
   if (has === undefined) return of(fact, "unknown");
   if (has === "normal") return of(fact, "no");
+  if (has === "corrected" && says(asked, unlessMended)) return of(fact, "no");
   if (has === "corrected" && fact === "hearing" && says(asked, /hearing aid/i)) return of(fact, "yes");
   if (
     has === "corrected" &&

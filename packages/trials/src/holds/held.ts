@@ -7,7 +7,7 @@ import type { Answer } from "../event-window.ts";
 export interface Held {
   readonly answer: Answer;
   readonly fact: AskedFact;
-  /** Where the answer is yes and time alone ends it: the first day on which it is no. */
+  /** Where time alone turns the answer round: the first day on which it is another. */
   readonly opensOn?: string;
   /** Not a fact about the child but something a team takes as given or judges: consent, cooperation. */
   readonly given?: true;

@@ -4,7 +4,7 @@ import type { AskedFact, TrialChild } from "../child.ts";
 import { ofCells } from "./cells.ts";
 import { compare } from "./compare.ts";
 import { scoliosisDegrees } from "./disease.ts";
-import { absent, anyOf, type Held, of } from "./held.ts";
+import { absent, anyOf, type Held, of, says } from "./held.ts";
 import { armSites, legSites, wantedSites } from "./site.ts";
 
 const ofBlood =
@@ -50,7 +50,31 @@ export function ofMeasure(asked: Asked, child: TrialChild): Held {
 
 const stiff = new Set(["contracture", "range-of-motion"]);
 
-function ofAshworth(asked: Asked, { arms }: TrialChild, sites: readonly string[]): Held {
+/** The grade "1+" of the modified scale lies between 1 and 2. */
+const halfGrade = 1.5;
+
+/** "1+ to 3", "1, 1+ or 2", "1+ or higher": grades as limits, where one of them is the half one. */
+function withHalfGrade(asked: Asked): Asked {
+  if (!says(asked, /\b1 ?\+/)) return asked;
+  const text = asked.text.slice(0, 500);
+  const grades = [...text.matchAll(/(?<![\d.])([0-4]) ?(\+)?(?![\d.%°])/g)].map(([, grade, plus]) =>
+    plus === undefined ? Number(grade) : halfGrade,
+  );
+  const [low, high] = grades as [number, number?];
+  if (high === undefined) return { ...asked, op: sideOf(text), value: low };
+  const isRange = grades.length === 2 && /\b(?:between|from)\b|\+? ?(?:to|-|–|through) ?[1-4]/i.test(text);
+  return isRange ? { ...asked, op: "between", value: [low, high] } : { ...asked, op: "in", value: grades };
+}
+
+function sideOf(text: string): "<" | "<=" | ">" | ">=" | "==" {
+  if (/≤|<=|\bat most\b|\bup to\b|\bor (?:less|lower|below)\b/i.test(text)) return "<=";
+  if (/<|\b(?:less|lower) than\b|\bbelow\b/i.test(text)) return "<";
+  if (/≥|>=|\bat least\b|\bminimum\b|\bor (?:more|higher|greater|above)\b/i.test(text)) return ">=";
+  return />|\b(?:more|greater|higher) than\b|\babove\b/i.test(text) ? ">" : "==";
+}
+
+function ofAshworth(line: Asked, { arms }: TrialChild, sites: readonly string[]): Held {
+  const asked = withHalfGrade(line);
   const all = [arms?.ashworthElbow, arms?.ashworthWrist].filter((score) => score !== undefined);
   // No muscle is named: one that is stiff enough will do, and of the others nothing is told.
   if (sites.length === 0 && (asked.op === ">=" || asked.op === ">"))
@@ -74,7 +98,7 @@ function ofAshworth(asked: Asked, { arms }: TrialChild, sites: readonly string[]
     ? [elbow, wrist]
     : sites.includes("wrist")
       ? [wrist]
-      : sites.includes("elbow")
+      : ofElbow && says(asked, /\b(?:elbow|biceps|brachialis)\b/i)
         ? [elbow]
         : [];
   if (scores.length === 0) return of("arms", "unknown");

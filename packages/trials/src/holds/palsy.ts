@@ -99,6 +99,7 @@ export const ofBrain = new Set([
 /** What every palsy brings along. */
 const ofPalsyItself =
   /\bwith (?:an? )?(?:abnormal|increased|altered|high|raised|motor|movement|postural|gait) (?:\w+ )?(?:tone|tonus|disorders?|impairments?|disabilit\w+|difficult\w+|problems?|limitations?|deficits?)\b/i;
+const early = /\bpre-?term\b|\bprematur/i;
 const causing = /\b(?:follow\w*|due|caused|secondary|result\w*|after)\b/i;
 const otherCause =
   /genetic|kernicterus|jaundice|bilirubin|cytomegal|\bcmv\b|infection|mening|encephalitis|malform|dysplas|polymicrogyr|lissenceph|trauma|drowning/i;
@@ -143,7 +144,7 @@ export function ofCondition(asked: Asked, child: TrialChild, today: string): Hel
     );
     const isNormal = shown && /^\W*normal\b/i.test(child.imaging ?? "");
     const found = !isNormal && named.some((concept) => has.has(concept) || concept === "brain-lesion");
-    if (found) return of("brain", "yes");
+    if (found || (!shown && says(asked, early) && early.test(child.cause ?? ""))) return of("brain", "yes");
     // What imaging plainly shows instead leaves no room, and neither does another cause where causes are asked.
     if (shown) return of("brain", showsOther(child.imaging ?? "") ? "no" : "unknown");
     return of("brain", otherCause.test(child.cause ?? "") && child.imaging !== undefined ? "no" : "unknown");

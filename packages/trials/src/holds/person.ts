@@ -4,8 +4,10 @@ import type { TrialChild } from "../child.ts";
 import { isMalformed } from "./brain.ts";
 import { ofCells } from "./cells.ts";
 import { level } from "./compare.ts";
-import { absent, type Held, known, of, says } from "./held.ts";
+import { ofDisease } from "./disease.ts";
+import { absent, anyOf, type Held, known, of, says } from "./held.ts";
 import { ofBrain, ofCondition } from "./palsy.ts";
+import { ofDevice } from "./treatment.ts";
 
 const languageNames =
   /\b(english|french|spanish|dutch|flemish|german|italian|portuguese|czech|slovenian|slovene|chinese|mandarin|cantonese|arabic|hebrew|turkish|danish|swedish|norwegian|finnish|polish|russian|japanese|korean|hindi|urdu|bengali|tamil|greek|hungarian|romanian|thai|vietnamese|persian)\b/gi;
@@ -86,9 +88,22 @@ export function ofOther(asked: Asked, child: TrialChild, today: string): Held {
     concept === "ability"
   )
     return { ...of("other", asked.section === "inclusion" || asked.negated ? "yes" : "no"), given: true };
-  if (concept === "contraindication" || (asked.section === "exclusion" && !asked.negated))
-    return absent("other", child, asked);
+  if (concept === "contraindication") return ofContraindication(asked, child, today);
+  if (asked.section === "exclusion" && !asked.negated) return absent("other", child, asked);
   return of("other", "unknown");
+}
+
+/** Against imaging or a device: by what is named as such ("claustrophobia, a cochlear implant"), else by what was told. */
+function ofContraindication(asked: Asked, child: TrialChild, today: string): Held {
+  const isMagnetic = says(asked, /\b(?:mri|mr imaging|magnetic|r?tms)\b/i);
+  const named = [...asked.concepts, ...(isMagnetic ? ["implant"] : [])].flatMap((concept) =>
+    concept === "implant" || concept === "shunt"
+      ? ofDevice({ ...asked, concept, section: "exclusion", negated: false }, child, today)
+      : concept === "claustrophobia" || concept === "seizures" || concept === "epilepsy"
+        ? (ofDisease(concept, asked, child, today) ?? [])
+        : [],
+  );
+  return anyOf("other", [...named, absent("other", child, asked)]);
 }
 
 /** "MRI shows an injury": of any kind but a brain that only grew otherwise. */

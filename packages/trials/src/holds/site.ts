@@ -81,10 +81,23 @@ export const sitesOf = (words: string): string[] =>
     ),
     words,
   );
-export const wantedSites = (asked: Asked): string[] =>
-  withPlain(
-    asked.concepts.filter(
-      (concept) => armSites.has(concept) || legSites.has(concept) || otherSites.has(concept),
-    ),
-    asked.text.slice(0, 2_000),
+/** "(tendon lengthening allowed)", "except injections into the arm": what a line itself lets through. */
+const letThrough =
+  /\(([^()]{3,80}?) (?:(?:is|are|was|were) )?(?:allowed|permitted|excepted|accepted|acceptable|possible)\)|\b(?:except(?:ing)?|other than|apart from|not including|excluding)(?: for)? ([^.;()]{3,80})/i;
+export const isLetThroughIn = ({ text }: Asked): string | undefined => {
+  const [, allowed, except] = letThrough.exec(text.slice(0, 1_000)) ?? [];
+  return allowed ?? except;
+};
+
+export const withoutLetThrough = ({ text }: Asked): string => text.slice(0, 2_000).replace(letThrough, " ");
+
+export function wantedSites(asked: Asked): string[] {
+  const named = asked.concepts.filter(
+    (concept) => armSites.has(concept) || legSites.has(concept) || otherSites.has(concept),
   );
+  const except = isLetThroughIn(asked);
+  const rest = withoutLetThrough(asked);
+  if (named.length === 0 || except === undefined) return withPlain(named, rest);
+  const [onlyThere, here] = [sitesOf(except), sitesOf(rest)];
+  return named.filter((site) => !onlyThere.includes(site) || here.includes(site));
+}

@@ -51,7 +51,9 @@ function nearest(asked: Asked, told: readonly ToldFact[]): Nearest | undefined {
     const names = telling(fact.words);
     const shared = names.filter((name) => isIn(name, line, asked));
     const enough =
-      shared.length === names.length || (names.length > 2 && shared.length * 3 >= names.length * 2);
+      shared.length === names.length ||
+      (names.length > 2 && shared.length * 3 >= names.length * 2) ||
+      isWorded(fact.value, line);
     if (shared.length === 0 || !enough || names.some((name) => turning.has(name) && !shared.includes(name)))
       return [];
     const answer = answerOf(fact, asked, line, shared);
@@ -67,6 +69,12 @@ function nearest(asked: Asked, told: readonly ToldFact[]): Nearest | undefined {
   if (best[0] === undefined) return undefined;
   const agreed = best.every(({ answer }) => answer === best[0]!.answer);
   return agreed ? best[0] : { ...best[0], answer: "unknown" };
+}
+
+/** "Fidgety movements absent": a fact told in the words of the line, whatever its name. */
+function isWorded(value: ToldFact["value"], line: readonly string[]): boolean {
+  const words = typeof value === "string" ? telling(value) : [];
+  return words.length > 2 && words.every((word) => line.includes(word));
 }
 
 /** Words of a name that say nothing about its thing: how it is counted, and what binds it together. */

@@ -3,9 +3,11 @@ import type { Asked } from "../annotation/annotated-criterion.ts";
 import type { TimeWindow } from "../annotation/time-window.ts";
 import { conceptsIn } from "../annotation/words-found.ts";
 import type { AskedFact, PastTreatment, TrialChild } from "../child.ts";
-import { type Answer, inWindow } from "../event-window.ts";
+import { type Answer, type InWindow, inWindow } from "../event-window.ts";
+import { compare } from "./compare.ts";
 import { absent, anyOf, firstWindow, type Held, known, of, says, windowsOf } from "./held.ts";
-import { sameSite, sitesOf, wantedSites } from "./site.ts";
+import { asksLongEnough, longEnough, within } from "./long-enough.ts";
+import { isLetThroughIn, sameSite, sitesOf, wantedSites, withoutLetThrough } from "./site.ts";
 
 /** Of all times it was done, those at these sites, inside these windows. */
 function done(
@@ -16,18 +18,42 @@ function done(
   fits: (event: PastTreatment) => Answer,
 ): Held {
   if (events === undefined) return of(fact, "unknown");
+  if (asksLongEnough(asked)) {
+    const ever = done(fact, events, { ...asked, window: null }, today, fits);
+    return longEnough(asked, done(fact, events, within(asked), today, fits), ever);
+  }
   const found = events.flatMap((event) => {
     const meant = fits(event);
     if (meant === "no") return [];
-    const windows = windowsOf(asked);
-    const inside = (windows.length === 0 ? [{ ref: "ever" }] : windows).map((window) =>
-      inWindow(event.date, window, today),
-    );
+    const inside = countedFrom(asked).map((window) => insideOf(event, window, asked, today));
     const yes = inside.find(({ answer }) => answer === "yes");
     if (yes !== undefined) return [meant === "yes" ? { fact, ...yes } : of(fact, "unknown")];
     return inside.some(({ answer }) => answer === "unknown") ? [of(fact, "unknown")] : [];
   });
   return found.length === 0 ? of(fact, "no") : anyOf(fact, found);
+}
+
+const lately =
+  /\b(?:in|within|during|over) the (?:last|past|previous|preceding|prior|recent)\b(?! (?:and|or|for|to)\b)(?= \w)/i;
+
+/** A stretch of time that was not understood is no "ever". */
+function countedFrom(asked: Asked): readonly TimeWindow[] {
+  const windows = windowsOf(asked);
+  if (windows.length === 0) return [{ ref: "ever" }];
+  const isLate = says(asked, lately) && !says(asked, /\b(?:any time|ever)\b/i);
+  return windows.map((window) => {
+    if (window.ref === "ever" && isLate) return { ref: "recent" };
+    return window.ref === "current" && says(asked, /\b(?:at least once|ever)\b/i) ? { ref: "ever" } : window;
+  });
+}
+
+/** What goes on now began nobody knows when: the longer ago it was done, the less it is meant. */
+const lastsAtMost: TimeWindow = { op: "<=", value: 6, unit: "month", ref: "enrollment" };
+
+function insideOf(event: PastTreatment, window: TimeWindow, asked: Asked, today: string): InWindow {
+  if (window.ref !== "current") return inWindow(event.date, window, today);
+  const isOver = inWindow(event.date, lastsAtMost, today).answer === "no";
+  return { answer: isOver && (asked.section === "exclusion" || asked.negated) ? "no" : "unknown" };
 }
 
 const ahead = /^(?:planned-during-study|planned-after-intervention|during-study)$/;
@@ -41,8 +67,16 @@ function withPast(asked: Asked): Asked {
 }
 
 export function ofTreatment(line: Asked, child: TrialChild, today: string): Held {
+  if (asksLongEnough(line))
+    return longEnough(
+      line,
+      ofTreatment(within(line), child, today),
+      ofTreatment({ ...line, window: null }, child, today),
+    );
   const asked = withPast(line);
   if (says(asked, ofNoHelp)) return absent("treatments", child, { ...asked, negated: false });
+  const times = timesDone(asked, child);
+  if (times !== undefined) return times;
   // "Physiotherapy after botulinum toxin": what stands behind the treatment asked about is not asked.
   const main = ofOneTreatment(asked.concept, asked, child, today);
   const named = [...new Set([asked.concept, ...asked.concepts])];
@@ -63,6 +97,16 @@ export function ofTreatment(line: Asked, child: TrialChild, today: string): Held
   if (isOperation && says(asked, /neuro-?surg/i) && windows.every(({ op }) => op === undefined))
     found.push(known("rhizotomy", child.rhizotomy));
   return anyOf(main.fact, found);
+}
+
+/** "More than 4 injections": how often it was done, whatever the time. */
+function timesDone({ concept, op, value, unit }: Asked, child: TrialChild): Held | undefined {
+  if (op === null || !/^(?:times|injections|infusions|cycles|sessions)$/.test(unit ?? "")) return undefined;
+  if (concept === "botulinum-toxin" && child.botulinumToxin !== undefined)
+    return of("botulinumToxin", compare(op, value, child.botulinumToxin.length));
+  if (concept === "cell-therapy" && child.cellTherapy !== undefined)
+    return of("cellTherapy", compare(op, value, child.cellTherapy.length));
+  return undefined;
 }
 
 /** An operation is planned: whether it is the one a line means can be told only from its words. */
@@ -102,7 +146,7 @@ const kindsOfSurgery = new Set(["hip-surgery", "orthopedic-surgery", "neurosurge
 function ofOneTreatment(concept: string, asked: Asked, child: TrialChild, today: string): Held | undefined {
   const sites = wantedSites(asked);
   if (concept === "botulinum-toxin")
-    return done("botulinumToxin", child.botulinumToxin, asked, today, everyLimb(sites));
+    return done("botulinumToxin", child.botulinumToxin, asked, today, everyLimb(asked, sites));
   if (concept === "selective-dorsal-rhizotomy") {
     if (child.rhizotomy === false) return of("rhizotomy", "no");
     const dated = child.operations?.filter(({ words }) => /rhizotom/i.test(words)) ?? [];
@@ -131,11 +175,20 @@ function ofOneTreatment(concept: string, asked: Asked, child: TrialChild, today:
     const events = child[fact];
     return events === undefined
       ? absent(fact, child, asked)
-      : done(fact, events, asked, today, everyLimb(sites));
+      : done(fact, events, asked, today, everyLimb(asked, sites));
   }
+  // "Any injection", with no drug named: against a stiff muscle it may be botulinum toxin.
+  if (concept === "injection" && !says(asked, otherInjection))
+    return done("botulinumToxin", child.botulinumToxin, asked, today, (event) =>
+      sure(everyLimb(asked, sites)(event), says(asked, /\b(?:any|intramuscular|spasticity|tone)\b/i)),
+    );
   if (concept === "baclofen") return ofBaclofen(asked, child);
   return undefined;
 }
+
+const otherInjection =
+  /toxin|botox|phenol|alcohol|steroid|cortico|hormone|vaccin|insulin|epidural|joint|articular|hyaluron|vitre|vitamin|cells?\b|contrast|nerve|allerg/i;
+const sure = (answer: Answer, isSure: boolean): Answer => (answer === "yes" && !isSure ? "unknown" : answer);
 
 const bloodCells = /cord blood|\bucb\b|umbilical/i;
 const marrowCells = /bone marrow|\bbm/i;
@@ -155,17 +208,26 @@ function cellsFit(asked: Asked, words: string): Answer {
 }
 
 const everyLimb =
-  (sites: readonly string[]) =>
+  (asked: Asked, sites: readonly string[]) =>
   ({ words }: PastTreatment): Answer =>
-    sameSite(sites, sitesOf(words));
+    unless(isLetThrough(asked, words), sameSite(sites, sitesOf(words)));
+
+const unless = (letThrough: Answer, fits: Answer): Answer =>
+  letThrough === "yes" ? "no" : letThrough === "unknown" && fits === "yes" ? "unknown" : fits;
 
 function operationFits(
   concept: string,
   asked: Asked,
-  { words }: PastTreatment,
+  event: PastTreatment,
   sites: readonly string[],
 ): Answer {
-  if (isLetThrough(asked, words)) return "no";
+  return unless(
+    isLetThrough(asked, event.words),
+    isMeant(concept, { ...asked, text: withoutLetThrough(asked) }, event, sites),
+  );
+}
+
+function isMeant(concept: string, asked: Asked, { words }: PastTreatment, sites: readonly string[]): Answer {
   const kinds = new Set(conceptsIn(words).map(({ concept: found }) => found));
   const ofStudy = /under study|study limb|studied/i.test(asked.text) && sites.length === 0;
   const neurosurgical = neurosurgery.test(words) || kinds.has("neurosurgery") || kinds.has("baclofen-pump");
@@ -192,18 +254,22 @@ function operationFits(
   return sameSite(sites, sitesOf(words));
 }
 
-/** "(tendon lengthening allowed)": what a line itself lets through. */
-const letThrough =
-  /\(([^()]{3,80}?) (?:is |are )?(?:allowed|permitted|excepted|accepted)\)|\b(?:except(?:ing)?|other than|apart from|not including|excluding)(?: for)? ([^.;()]{3,80})/i;
 const longWords = (words: string): string[] => words.toLowerCase().match(/[a-z]{5,}/g) ?? [];
 
-function isLetThrough({ text }: Asked, words: string): boolean {
-  const [, allowed, except] = letThrough.exec(text.slice(0, 1_000)) ?? [];
+/** Whether a treatment is one the line itself lets through, by its name or by where it was done. */
+function isLetThrough(asked: Asked, words: string): Answer {
+  const allowed = isLetThroughIn(asked);
+  if (allowed === undefined) return "no";
   const own = longWords(words);
-  return longWords(allowed ?? except ?? "").some(
-    (word) => !/^(?:surg|operat|proced|orthop)/.test(word) && own.includes(word),
-  );
+  const sites = sitesOf(allowed);
+  if (sites.length > 0 && sameSite(sites, sitesOf(words)) === "yes") return "yes";
+  if (longWords(allowed).some((word) => !ofAnyOperation.test(word) && own.includes(word))) return "yes";
+  return /\b(?:minor|small|simple|soft|routine)\b/i.test(allowed) ? "unknown" : "no";
 }
+
+/** Words that many operations have in common: a tendon is lengthened, moved or cut. */
+const ofAnyOperation =
+  /^(?:surg|operat|proced|orthop|injec|tendon|muscle|tissue|minor|major|small|simple|previous|prior|bilateral|within|months|years)/;
 
 /** Parts of the body besides limbs and spine that a line about operations may name. */
 const regions = [
@@ -243,6 +309,13 @@ export function ofMedicine(asked: Asked, child: TrialChild, today: string): Held
   if (asked.concept === "antiseizure-drug" && taken === undefined) return of("medicines", "unknown");
   if (found.length === 0) return absent("medicines", child, asked);
   const told = anyOf("medicines", found);
+  // Who takes none has no dose that could be unstable; whether such a child is meant is for the team.
+  if (
+    told.answer === "no" &&
+    asked.section === "inclusion" &&
+    says(asked, /\b(?:stable|unchanged|constant)\b/i)
+  )
+    return of("medicines", "unknown");
   // "Other medicines on a stable dose" names none that could be missed.
   const isVague = /^(?:concomitant-medication|medication|treatment)$/.test(asked.concept);
   return told.answer === "no" && isVague && asked.section === "inclusion" && !asked.negated
@@ -284,9 +357,17 @@ function implantsIn({ operations: done, conditions }: TrialChild, kinds: RegExp)
   );
 }
 
-export function ofDevice(asked: Asked, child: TrialChild): Held {
+/** When a pump was put in stands among the operations, if anywhere. */
+function ofPump(asked: Asked, { baclofen, operations: past }: TrialChild, today: string): Held {
+  if (baclofen?.pump !== true || firstWindow(asked)?.op === undefined)
+    return known("baclofen", baclofen?.pump);
+  const dated = past?.filter(({ words }) => /baclofen|\bpump|\bitb\b/i.test(words)) ?? [];
+  return dated.length === 0 ? of("baclofen", "unknown") : done("baclofen", dated, asked, today, () => "yes");
+}
+
+export function ofDevice(asked: Asked, child: TrialChild, today: string): Held {
   if (asked.concept === "baclofen-pump" || asked.concepts.includes("baclofen-pump"))
-    return known("baclofen", child.baclofen?.pump);
+    return ofPump(asked, child, today);
   if (says(asked, /\bshunts?\b/i) && child.shunt !== false)
     return child.shunt === true ? of("shunt", "yes") : absent("shunt", child, asked);
   if (asked.concept === "implant") {
