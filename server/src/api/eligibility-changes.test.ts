@@ -1,13 +1,11 @@
 /** A text that changes in the registry, told by the API and in the feed, from a real store. */
-import { rm } from "node:fs/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { eligibilityHistory } from "../answers/eligibility-history.ts";
 import { trialPage } from "../answers/stored-trial.ts";
 import { trialPacksOf } from "../answers/trial-packs.ts";
 import { loadRecords } from "../ingest/load.ts";
 import { study } from "../sources/registry-for-tests.ts";
-import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
-import { openStore, type Store } from "../store/open.ts";
+import { emptyStore } from "../store/embedded/folder-for-tests.ts";
 import { searchTrials } from "../store/trial-search.ts";
 import { createApp } from "./app.ts";
 import { type EligibilityHistory, type Problem, paths } from "./contract.ts";
@@ -21,8 +19,7 @@ const texts = {
     "Inclusion Criteria:\n\n* Age 2 to 12 years\n* Cerebral palsy\n\nExclusion Criteria:\n\n* Botulinum toxin within 3 months\n* <script>alert(1)</script> \u202egnp",
 };
 
-let folder: string;
-let store: Store;
+const store = await emptyStore();
 let app: ReturnType<typeof createApp>;
 let day: string;
 const now = () => new Date(`${day}T10:00:00Z`);
@@ -44,8 +41,6 @@ async function history(): Promise<EligibilityHistory> {
 }
 
 beforeAll(async () => {
-  folder = await emptyStoreFolder();
-  store = await openStore({ kind: "embedded", folder });
   const { db } = store;
   app = createApp({
     trialPacks: trialPacksOf(db, now),
@@ -60,15 +55,11 @@ beforeAll(async () => {
     countTrials: async () => ({ all: 1, cerebralPalsy: 1 }),
     today: () => day,
     version: "0.1.0",
-    pagesFolder: folder,
+    pagesFolder: "pages",
     log: () => {},
     logRequests: false,
   });
   await load("2026-11-16", texts.first);
-}, 60_000);
-afterAll(async () => {
-  await store?.close();
-  await rm(folder, { recursive: true, force: true });
 }, 60_000);
 
 test("a trial whose text never changed has no changes, and one that is not there is a problem", async () => {

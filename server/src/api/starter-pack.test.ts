@@ -1,27 +1,16 @@
-import { rm } from "node:fs/promises";
 import { deflateRawSync } from "node:zlib";
 import { sql } from "kysely";
 import { compileTrial, starterTrials, type Trial } from "trials";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { compiledTrials } from "../answers/stored-trial.ts";
 import { publishTrialPack, trialPacksOf, trialSet } from "../answers/trial-packs.ts";
 import { loadRecords } from "../ingest/load.ts";
 import { ensureStarterTrials } from "../ingest/starter.ts";
 import { study } from "../sources/registry-for-tests.ts";
 import { criteriaReader } from "../store/criteria.ts";
-import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
-import { openStore, type Store } from "../store/open.ts";
+import { emptyStore } from "../store/embedded/folder-for-tests.ts";
 
-let folder: string;
-let store: Store;
-beforeAll(async () => {
-  folder = await emptyStoreFolder();
-  store = await openStore({ kind: "embedded", folder });
-}, 60_000);
-afterAll(async () => {
-  await store?.close();
-  await rm(folder, { recursive: true, force: true });
-}, 60_000);
+const store = await emptyStore();
 
 const now = () => new Date("2026-11-22T10:00:00Z");
 const published = () => trialPacksOf(store.db, now).trials();

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { rm } from "node:fs/promises";
 import { brotliDecompressSync } from "node:zlib";
 import ICAL from "ical.js";
 import { SaxesParser } from "saxes";
@@ -11,33 +10,22 @@ import {
   starterTrials,
   unpackTrials,
 } from "trials";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { publishTrialPack, type TrialPacks, trialPacksOf } from "../answers/trial-packs.ts";
+import { beforeAll, expect, test } from "vitest";
+import { publishTrialPack, trialPacksOf } from "../answers/trial-packs.ts";
 import { loadRecords } from "../ingest/load.ts";
 import { ensureStarterTrials } from "../ingest/starter.ts";
 import { study } from "../sources/registry-for-tests.ts";
-import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
-import { openStore, type Store } from "../store/open.ts";
+import { emptyStore } from "../store/embedded/folder-for-tests.ts";
 import { forgetOlder, publications, publish, publishedContent } from "../store/published.ts";
 import { differencePath, type PackIndex, packPath, paths } from "./contract.ts";
 import { feedRoutes } from "./feed-routes.ts";
 import { packRoutes } from "./pack-routes.ts";
 
-let folder: string;
-let store: Store;
-let packs: TrialPacks;
 let clock = new Date("2026-11-22T10:00:00Z");
 const now = () => clock;
-beforeAll(async () => {
-  folder = await emptyStoreFolder();
-  store = await openStore({ kind: "embedded", folder });
-  await ensureStarterTrials(store.db, now);
-  packs = trialPacksOf(store.db, now);
-}, 60_000);
-afterAll(async () => {
-  await store?.close();
-  await rm(folder, { recursive: true, force: true });
-}, 60_000);
+const store = await emptyStore();
+const packs = trialPacksOf(store.db, now);
+beforeAll(() => ensureStarterTrials(store.db, now), 60_000);
 
 const ask = (path: string, headers = {}) => packRoutes(packs).request(path, { headers });
 const json = async <Answer>(path: string) => (await (await ask(path)).json()) as Answer;

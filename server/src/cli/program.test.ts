@@ -1,26 +1,21 @@
 /** The program as it is started: the small starter, signals, ports, pipes. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { CompactPack } from "trials";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { type PackIndex, packPath, paths } from "../api/contract.ts";
 import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
 
 const starter = fileURLToPath(new URL("../../bin/cordwise.mjs", import.meta.url));
 const example = fileURLToPath(new URL("../../../examples/age-9-gmfcs-2.json", import.meta.url));
 
-let folder: string;
+const folder = await emptyStoreFolder();
 const processes: ChildProcess[] = [];
-beforeAll(async () => {
-  folder = await emptyStoreFolder();
-}, 60_000);
-afterAll(async () => {
+afterAll(() => {
   for (const child of processes) child.kill("SIGKILL");
-  await rm(folder, { recursive: true, force: true });
 });
 
 function start(args: readonly string[], more: NodeJS.ProcessEnv = {}) {

@@ -2,28 +2,21 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { paper, startLiterature, type TestLiterature } from "../sources/literature-for-tests.ts";
 import { pubmedManners } from "../sources/pubmed.ts";
 import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
-import { openStore, type Store } from "../store/open.ts";
+import { openStore } from "../store/open.ts";
 import { run } from "./run.ts";
 import type { World } from "./world.ts";
 
-let folder: string;
-let storeFolder: string;
-let literature: TestLiterature;
+const folder = await mkdtemp(join(tmpdir(), "cordwise-review-"));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+const storeFolder = await emptyStoreFolder();
 /** Held open throughout, so that each command joins it rather than starting the database anew. */
-let store: Store;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "cordwise-review-"));
-  storeFolder = await emptyStoreFolder();
-  store = await openStore({ kind: "embedded", folder: storeFolder });
-}, 120_000);
-afterAll(async () => {
-  await store?.close();
-  for (const made of [folder, storeFolder]) await rm(made, { recursive: true, force: true });
-});
+const store = await openStore({ kind: "embedded", folder: storeFolder });
+afterAll(() => store.close());
+let literature: TestLiterature;
 beforeEach(async () => {
   literature = await startLiterature();
   await sql`truncate review_search, review_record, review_found, review_link, review_decision restart identity`.execute(

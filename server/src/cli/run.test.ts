@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { registryManners } from "../sources/clinicaltrials-gov.ts";
 import { startRegistry, study } from "../sources/registry-for-tests.ts";
 import { distributedTables, distributionColumn } from "../store/citus.ts";
@@ -13,15 +13,9 @@ import type { World } from "./world.ts";
 
 const example = fileURLToPath(new URL("../../../examples/age-9-gmfcs-2.json", import.meta.url));
 
-let folder: string;
-let storeFolder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "cordwise-cli-"));
-  storeFolder = await emptyStoreFolder();
-}, 60_000);
-afterAll(async () => {
-  for (const made of [folder, storeFolder]) await rm(made, { recursive: true, force: true });
-});
+const folder = await mkdtemp(join(tmpdir(), "cordwise-cli-"));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+const storeFolder = await emptyStoreFolder();
 
 /** A registry is asked without waiting in between. */
 const quickly = {

@@ -1,28 +1,17 @@
 import { createReadStream, existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { oncePerTrial, readRecord } from "trials";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { study } from "../sources/registry-for-tests.ts";
-import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
+import { emptyStore } from "../store/embedded/folder-for-tests.ts";
 import { loads } from "../store/loads.ts";
-import { openStore, type Store } from "../store/open.ts";
 import { cerebralPalsyTrials, countTrials } from "../store/trials.ts";
 import { type Incoming, type LoadCounts, loadRecords } from "./load.ts";
 import { contentHash } from "./placed-record.ts";
 import { recordsIn } from "./record-file.ts";
 
-let folder: string;
-let store: Store;
-beforeAll(async () => {
-  folder = await emptyStoreFolder();
-  store = await openStore({ kind: "embedded", folder });
-}, 60_000);
-afterAll(async () => {
-  await store?.close();
-  await rm(folder, { recursive: true, force: true });
-}, 60_000);
+const store = await emptyStore();
 beforeEach(async () => {
   await sql`truncate trial, load restart identity`.execute(store.db);
 });

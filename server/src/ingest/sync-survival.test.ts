@@ -1,19 +1,9 @@
 /** The real program, killed and given faults again and again. `npm run bench sync-faults` does it at full length. */
-import { rm } from "node:fs/promises";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
 import { live } from "./survival-for-tests.ts";
 
-const folders: string[] = [];
-afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
-});
-
-async function place() {
-  const folder = await emptyStoreFolder();
-  folders.push(folder);
-  return { kind: "embedded", folder } as const;
-}
+const place = async () => ({ kind: "embedded", folder: await emptyStoreFolder() }) as const;
 
 test("30 faults and 6 kills later the store is the same, record by record, as one that was left in peace", async () => {
   const ordeal = { seed: 20261126, records: 90, pageSize: 12 };

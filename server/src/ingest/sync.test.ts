@@ -1,29 +1,18 @@
-import { rm } from "node:fs/promises";
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ownMachineManners, type Scope, searches } from "../sources/clinicaltrials-gov.ts";
 import { corpus, later } from "../sources/corpus-for-tests.ts";
 import { startRegistry, study, type TestRegistry } from "../sources/registry-for-tests.ts";
-import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
+import { emptyStore } from "../store/embedded/folder-for-tests.ts";
 import { currentNumber, eligibilityTexts, reasonsOf } from "../store/keeping-up.ts";
 import { loads } from "../store/loads.ts";
-import { openStore, type Store } from "../store/open.ts";
 import { storeContents } from "../store/store-contents-for-tests.ts";
 import { cerebralPalsyTrials, countTrials } from "../store/trials.ts";
 import { loadRecords } from "./load.ts";
 import { type SyncProgress, sync, syncState } from "./sync.ts";
 
-let folder: string;
-let store: Store;
+const store = await emptyStore();
 let registry: TestRegistry;
-beforeAll(async () => {
-  folder = await emptyStoreFolder();
-  store = await openStore({ kind: "embedded", folder });
-}, 60_000);
-afterAll(async () => {
-  await store?.close();
-  await rm(folder, { recursive: true, force: true });
-}, 60_000);
 const emptied = () =>
   sql`truncate trial, trial_search, trial_site, load, trial_alias, trial_reason, eligibility_text, sync_state, sync_sighting restart identity`.execute(
     store.db,

@@ -1,7 +1,6 @@
 /** Two real workers at one PostgreSQL server, one of them killed in the middle of a job. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -9,7 +8,7 @@ import { sync } from "../ingest/sync.ts";
 import { ownMachineManners } from "../sources/clinicaltrials-gov.ts";
 import { corpus } from "../sources/corpus-for-tests.ts";
 import { startRegistry, type TestRegistry } from "../sources/registry-for-tests.ts";
-import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
+import { emptyStore } from "../store/embedded/folder-for-tests.ts";
 import { openStore, type Place, type Store } from "../store/open.ts";
 import { findPrograms, startServer, type TestServer } from "../store/server-for-tests.ts";
 import { storeContents } from "../store/store-contents-for-tests.ts";
@@ -36,8 +35,7 @@ async function until(isTrue: () => Promise<boolean> | boolean): Promise<void> {
 
 describe("on the embedded database", () => {
   test("a sync is done once however often it is asked for, and a pack follows it", async () => {
-    const folder = await emptyStoreFolder();
-    const store = await openStore({ kind: "embedded", folder });
+    const store = await emptyStore();
     const problems: unknown[] = [];
     const queue = await openQueue(store, (cause) => problems.push(cause));
     try {
@@ -59,8 +57,6 @@ describe("on the embedded database", () => {
       expect(problems).toEqual([]);
     } finally {
       await queue.stop();
-      await store.close();
-      await rm(folder, { recursive: true, force: true });
     }
   }, 240_000);
 });

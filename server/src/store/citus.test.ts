@@ -1,20 +1,9 @@
-import { rm } from "node:fs/promises";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { citusStatements, distributedTables, distributionColumn, referenceTables } from "./citus.ts";
-import { emptyStoreFolder } from "./embedded/folder-for-tests.ts";
-import { openStore, type Store } from "./open.ts";
+import { emptyStore } from "./embedded/folder-for-tests.ts";
 
-let folder: string;
-let store: Store;
-beforeAll(async () => {
-  folder = await emptyStoreFolder();
-  store = await openStore({ kind: "embedded", folder });
-});
-afterAll(async () => {
-  await store?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const store = await emptyStore();
 
 test("every unique key of a distributed table holds the column it is distributed by", async () => {
   const { rows } = await sql<{ table: string; key: string; columns: string[] }>`

@@ -1,5 +1,4 @@
 /** The two engines on which every test of the store runs. */
-import { rm } from "node:fs/promises";
 import { emptyStoreFolder } from "./embedded/folder-for-tests.ts";
 import type { Place } from "./open.ts";
 import { findPrograms, startServer } from "./server-for-tests.ts";
@@ -30,19 +29,10 @@ export const engines: readonly Engine[] = [
   {
     name: "the embedded database",
     missing: undefined,
-    async start() {
-      const folders: string[] = [];
-      return {
-        async place() {
-          const folder = await emptyStoreFolder();
-          folders.push(folder);
-          return { kind: "embedded", folder };
-        },
-        async stop() {
-          for (const folder of folders) await rm(folder, { recursive: true, force: true });
-        },
-      };
-    },
+    start: async () => ({
+      place: async () => ({ kind: "embedded", folder: await emptyStoreFolder() }),
+      stop: async () => {},
+    }),
   },
   {
     name: `a PostgreSQL server${programs.status === "missing" ? ` (skipped: ${programs.because})` : ` from ${programs.from}`}`,

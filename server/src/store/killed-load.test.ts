@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Killable, killable } from "./killed-program-for-tests.ts";
+import { emptyStoreFolder } from "./embedded/folder-for-tests.ts";
+import { killable } from "./killed-program-for-tests.ts";
 import { loads } from "./loads.ts";
 import { openStore } from "./open.ts";
 import { countTrials } from "./trials.ts";
@@ -12,22 +13,13 @@ const total = 3000;
 /** After how many acknowledged batches each load is killed; the last ones are in the middle of the file. */
 const kills = [1, 3, 5, 8];
 
-let home: string;
-let load: Killable;
-
-beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), "cordwise-killed-"));
-  const records = join(home, "records.ndjson");
-  load = killable(["trials", "load", records], /^[\d,]+ records read, ([\d,]+) in the store/);
-  await writeFile(
-    records,
-    Array.from({ length: total }, (_, index) => JSON.stringify(record(index))).join("\n"),
-  );
-});
-afterAll(async () => {
-  await load?.cleanUp();
-  await rm(home, { recursive: true, force: true });
-});
+const home = await mkdtemp(join(tmpdir(), "cordwise-killed-"));
+afterAll(() => rm(home, { recursive: true, force: true }));
+const records = join(home, "records.ndjson");
+const load = killable(["trials", "load", records], /^[\d,]+ records read, ([\d,]+) in the store/);
+beforeAll(() =>
+  writeFile(records, Array.from({ length: total }, (_, index) => JSON.stringify(record(index))).join("\n")),
+);
 
 /** As large as registry records are on the average without their results. */
 const record = (index: number) => ({
@@ -56,7 +48,7 @@ async function contents(folder: string) {
 }
 
 test("a load killed again and again loses no batch it told of, and ends as one that was left alone", async () => {
-  const folder = await load.storeFolder();
+  const folder = await emptyStoreFolder();
   let finished = 0;
   for (const batches of kills) {
     const acknowledged = await load.killedAfter(batches, folder);
@@ -72,7 +64,7 @@ test("a load killed again and again loses no batch it told of, and ends as one t
   }
   expect(await load.finished(folder)).toBe(0);
 
-  const clean = await load.storeFolder();
+  const clean = await emptyStoreFolder();
   expect(await load.finished(clean)).toBe(0);
 
   const after = await contents(folder);

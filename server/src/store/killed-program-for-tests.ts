@@ -1,23 +1,23 @@
-/** The real program, started on stores of its own and killed with SIGKILL in the middle of what it does. */
+/** The real program, killed with SIGKILL in the middle of what it does. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { expect } from "vitest";
-import { emptyStoreFolder } from "./embedded/folder-for-tests.ts";
+import { afterAll, expect } from "vitest";
 
 const program = fileURLToPath(new URL("../main.ts", import.meta.url));
 
 export interface Killable {
-  /** An empty embedded store. */
-  storeFolder(): Promise<string>;
   /** @returns the exit code of a run that is left alone. */
   finished(folder: string): Promise<number>;
   /** Kills a run after it told `times` times how far it is. @returns the number it told last. */
   killedAfter(times: number, folder: string): Promise<number>;
-  cleanUp(): Promise<void>;
 }
+
+const processes: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of processes) child.kill("SIGKILL");
+});
 
 /** @param told finds, in a line of progress, how many records are in the store. */
 export function killable(
@@ -25,8 +25,6 @@ export function killable(
   told: RegExp,
   environment: NodeJS.ProcessEnv = {},
 ): Killable {
-  const folders: string[] = [];
-  const processes: ChildProcess[] = [];
   const start = (folder: string) => {
     const { DATABASE_URL: _, ...around } = process.env;
     const child = spawn(process.execPath, [program, ...args], {
@@ -37,11 +35,6 @@ export function killable(
     return child;
   };
   return {
-    async storeFolder() {
-      const folder = await emptyStoreFolder();
-      folders.push(folder);
-      return folder;
-    },
     async finished(folder) {
       const [code] = await once(start(folder), "exit");
       return code;
@@ -59,10 +52,6 @@ export function killable(
       if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
       expect(child.signalCode).toBe("SIGKILL");
       return last;
-    },
-    async cleanUp() {
-      for (const child of processes) child.kill("SIGKILL");
-      for (const folder of folders) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -22,7 +22,6 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const child of processes.splice(0)) child.kill("SIGKILL");
   for (const store of stores.splice(0)) await store.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function open(): Promise<Store> {
