@@ -106,6 +106,7 @@ export function childOf(profile: GoldProfile): TrialChild {
         ? false
         : undefined,
     topography: topographyOf(textOf(profile.topography)),
+    side: sideOf(textOf(profile.topography)),
     cause: textOf(profile.cause),
     imaging: textOf(profile.mri),
     seizures: seizures && {
@@ -255,6 +256,12 @@ function topographyOf(words: string | undefined): TrialChild["topography"] {
   if (/quadri|tetra|all limbs|four limbs/i.test(words)) return "quadriplegia";
   if (/worse|more|asymm/i.test(words)) return "oneSideWorse";
   return /bilateral|both/i.test(words) ? "bilateral" : undefined;
+}
+
+function sideOf(topography: string | undefined): TrialChild["side"] {
+  if (topography === undefined || topographyOf(topography) !== "unilateral") return undefined;
+  const [left, right] = [/\bleft\b/i.test(topography), /\bright\b/i.test(topography)];
+  return left === right ? undefined : left ? "left" : "right";
 }
 
 /** A loss that nothing puts right goes before the words for what might: "not correctable", "no hearing aid". */

@@ -243,3 +243,99 @@ test("prematurity is a cause as a stroke is", () => {
     "not-met",
   );
 });
+
+describe("a line about the palsy that asks for more", () => {
+  test("asks for what was done before", () => {
+    const line = "Children with CP who underwent selective dorsal rhizotomy at least 12 months ago";
+    expect(included(line, { rhizotomy: false }).verdict).toBe("not-met");
+    const done = { rhizotomy: true, ...operated("2021-04", "selective dorsal rhizotomy") };
+    expect(included(line, done).verdict).toBe("met");
+    expect(
+      included("Spastic diplegia with crouch gait", { motorTypes: ["spastic"], topography: "diplegia" })
+        .verdict,
+    ).toBe("unknown");
+  });
+  test("asks for a birth before its time", () => {
+    const line = "CP after birth before 32 weeks of gestation";
+    expect(included(line, { gestationWeeks: 31 }).verdict).toBe("met");
+    expect(included(line, { gestationWeeks: 32 }).verdict).toBe("not-met");
+    expect(included(line, { cause: "perinatal stroke" }).verdict).toBe("not-met");
+    expect(included(line, { cause: "perinatal stroke", nothingElse: undefined }).verdict).toBe("unknown");
+  });
+  test("asks for a gene, a side, a cause", () => {
+    const gene = "CP with a genetic cause found by sequencing";
+    expect(
+      [true, false, undefined].map((geneticDiagnosis) => included(gene, { geneticDiagnosis }).verdict),
+    ).toEqual(["met", "not-met", "unknown"]);
+    const right = "Right-sided hemiparesis due to cerebral palsy";
+    const hemi = { motorTypes: ["spastic"], topography: "unilateral" } as const;
+    expect(
+      (["right", "left", undefined] as const).map((side) => included(right, { ...hemi, side }).verdict),
+    ).toEqual(["met", "not-met", "unknown"]);
+    const line = "Cerebral palsy with hypoxic-ischemic encephalopathy as its cause";
+    const imaging = "infarct of the middle cerebral artery";
+    expect(included(line, { cause: "perinatal stroke", imaging }).verdict).toBe("not-met");
+    expect(included(line, { cause: "preterm birth at 30 weeks", imaging: "leukomalacia" }).verdict).toBe(
+      "unknown",
+    );
+    expect(included(line, { cause: "hypoxic-ischemic encephalopathy" }).verdict).toBe("met");
+  });
+  test.each([
+    "Working diagnosis of cerebral palsy or a condition like it",
+    "Cerebral palsy, diagnosed clinically by a pediatric neurologist",
+    "Mild to severe CP, whatever its cause and the treatments so far",
+    "Parent of a child with cerebral palsy",
+  ])("asks for no more where the words only name it: %s", (line) => {
+    expect(included(line).verdict).toBe("met");
+  });
+  test("a mixed palsy is no pure one", () => {
+    const mixed = { motorTypes: ["spastic", "dyskinetic"] } as const;
+    expect(excluded("Pure dyskinetic CP", mixed).verdict).toBe("met");
+    expect(excluded("Dyskinetic CP", mixed).verdict).toBe("not-met");
+  });
+});
+
+describe("trials that are not about the palsy", () => {
+  test("have no use for a child who is not healthy", () => {
+    const text = "Inclusion Criteria:\n\n* Healthy children aged 6 to 12 years";
+    expect(fit(text).verdict).toBe("not-met");
+    expect(fit(`${text}\n* Children with cerebral palsy, GMFCS I-II`, { gmfcs: "I" }).verdict).toBe("met");
+  });
+  test("may shut it out among diseases of the brain, unlike trials about it", () => {
+    expect(excluded("Any neurological disease").verdict).toBe("unknown");
+    expect(excluded("Brain disorders such as cerebral palsy").verdict).toBe("not-met");
+    const about = "Inclusion Criteria:\n\n* Spastic CP\n\nExclusion Criteria:\n\n* Any neurological disease";
+    expect(fit(about, { motorTypes: ["spastic"] }).verdict).toBe("met");
+  });
+});
+
+test("a country that is named is compared, a town is not", () => {
+  const line = "Lives in Canada or the United States";
+  expect(
+    (["CA", "US", "AT", undefined] as const).map((country) => included(line, { country }).verdict),
+  ).toEqual(["met", "met", "not-met", "unknown"]);
+  expect(included("Resident of Vienna, Austria", { country: "AT" }).verdict).toBe("unknown");
+});
+test("cells that are let through are those of that giver", () => {
+  const line = "Earlier treatment with stem cells other than own cord blood";
+  const given = (words: string) => ({ cellTherapy: [{ date: "2024-05", words }] });
+  expect(excluded(line, given("autologous umbilical cord blood")).verdict).toBe("met");
+  expect(excluded(line, given("allogeneic umbilical cord blood")).verdict).toBe("not-met");
+  expect(excluded(line, given("autologous bone marrow cells")).verdict).toBe("not-met");
+});
+test("so many seizures a month are not those that are controlled", () => {
+  expect(excluded("More than one seizure a month", lastSeizure("2026-08")).verdict).toBe("met");
+});
+test("who is fed through a tube is told by the operation", () => {
+  const line = "Fed through a gastrostomy";
+  expect(included(line, operated("2025-12", "gastrostomy")).verdict).toBe("met");
+  expect(included(line).verdict).toBe("not-met");
+});
+test.each([
+  ["CFCS at most level III", "met"],
+  ["CFCS no worse than level II", "not-met"],
+  ["CFCS better than IV", "met"],
+  ["CFCS of at least IV", "not-met"],
+])("%s, for a child at level III: %s", (line, verdict) => {
+  expect(included(line, { cfcs: 3 }).verdict).toBe(verdict);
+});

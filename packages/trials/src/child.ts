@@ -46,6 +46,8 @@ export interface TrialChild {
   readonly severeDystonia?: boolean | undefined;
   /** `oneSideWorse` leaves open whether a line about hemiparesis means this child too. */
   readonly topography?: "unilateral" | "diplegia" | "quadriplegia" | "bilateral" | "oneSideWorse" | undefined;
+  /** Of a palsy of one side. */
+  readonly side?: "left" | "right" | undefined;
   /** What happened to the brain and what imaging shows, in words. */
   readonly cause?: string | undefined;
   readonly imaging?: string | undefined;

@@ -9,16 +9,22 @@ import type { TrialChild } from "./child.ts";
 import { ofAge, ofWeight } from "./holds/body.ts";
 import { level } from "./holds/compare.ts";
 import { ofComorbidity } from "./holds/disease.ts";
-import { type Held, isSame } from "./holds/held.ts";
+import { type Held, isSame, says } from "./holds/held.ts";
 import { ofMeasure } from "./holds/measure.ts";
 import { ofCondition, ofMotorType } from "./holds/palsy.ts";
 import { ofLanguage, ofOther, ofPlace, ofPregnancy } from "./holds/person.ts";
 import { withTold } from "./holds/told.ts";
-import { ofDevice, ofMedicine, ofTreatment } from "./holds/treatment.ts";
+import { ofDevice, ofMedicine, ofTreatment, ofTubeFeeding } from "./holds/treatment.ts";
+
+/** "Healthy volunteers": people without a palsy. */
+const healthyPeople =
+  /^\W*(?:\w+ )?(?:healthy|neurotypical|typically developing)(?:,? \w+){0,3} (?:volunteers?|subjects?|participants?|individuals?|persons?|people|adults?|child(?:ren)?|infants?|m[ae]n|wom[ae]n|males?|females?|adolescents?|controls?|peers?)\b/i;
 
 /** @param today `yyyy-MM-dd`. */
 export function holds(asked: Asked, child: TrialChild, today: string): Held {
-  const held = byKind(asked, child, today);
+  if (asked.section === "inclusion" && !asked.negated && says(asked, healthyPeople))
+    return { fact: "conditions", answer: "unknown", ofPalsy: true };
+  const held = ofTubeFeeding(asked, child) ?? byKind(asked, child, today);
   return child.told === undefined ? held : withTold(held, asked, child.told);
 }
 
@@ -36,7 +42,7 @@ function byKind(asked: Asked, child: TrialChild, today: string): Held {
     case "body-weight":
       return ofWeight(asked, child);
     case "motor-type":
-      return ofMotorType(asked, child);
+      return ofMotorType(asked, child, today);
     case "condition":
       return ofCondition(asked, child, today);
     case "comorbidity":
@@ -54,7 +60,7 @@ function byKind(asked: Asked, child: TrialChild, today: string): Held {
     case "pregnancy":
       return ofPregnancy(child);
     case "geography":
-      return ofPlace(asked);
+      return ofPlace(asked, child);
     case "other":
       return ofOther(asked, child, today);
   }

@@ -24,14 +24,16 @@ export function judgeCriteria(
   today: string,
 ): Judged[] {
   const meant = withStudyLimb(criteria.filter(({ group, under }) => !isOfOthers(group, under)));
+  const aboutPalsy = meant.some(asksForPalsy);
+  const judged = (criterion: AnnotatedCriterion) => judgedAlone(criterion, child, { today, aboutPalsy });
   const found = meant.map((criterion) => {
-    const own = judged(criterion, child, today);
+    const own = judged(criterion);
     if (criterion.effect === "allowed") return { criterion, verdict: "met" as const, fact: own.fact };
     // "GMFCS I and CFCS I" excludes who has both: one that fails lets a child through.
     const hasOther = criterion.section === "inclusion" && hasLevelsOrElse(criterion.text);
     const isChoice = criterion.section === "exclusion" || hasOther;
     const together = isChoice ? meant.filter((other) => isSameClause(criterion, other)) : [];
-    const partners = together.map((other) => judged(other, child, today).verdict);
+    const partners = together.map((other) => judged(other).verdict);
     const saved = partners.includes("met");
     const open = own.verdict === "not-met" && (partners.includes("unknown") || hasOther);
     const { opensOn, ...plain } = own;
@@ -54,8 +56,20 @@ function isSameClause(a: AnnotatedCriterion, b: AnnotatedCriterion): boolean {
   return a !== b && a.span[0] === b.span[0] && a.span[1] === b.span[1];
 }
 
-function judged(criterion: AnnotatedCriterion, child: TrialChild, today: string): Omit<Judged, "criterion"> {
-  const held: Held = holds(criterion, child, today);
+const asksForPalsy = ({ section, kind, concepts, negated }: AnnotatedCriterion): boolean =>
+  section === "inclusion" &&
+  !negated &&
+  (kind === "gmfcs" ||
+    kind === "motor-type" ||
+    concepts.some((concept) => /cerebral-palsy$|^(?:macs|cfcs|spastic|hemiparesis)$/.test(concept)));
+
+function judgedAlone(
+  criterion: AnnotatedCriterion,
+  child: TrialChild,
+  { today, aboutPalsy }: { readonly today: string; readonly aboutPalsy: boolean },
+): Omit<Judged, "criterion"> {
+  const found: Held = holds(criterion, child, today);
+  const held: Held = found.ofPalsy === true ? { ...found, answer: ofPalsy(criterion, aboutPalsy) } : found;
   if (held.given) return { verdict: "met", fact: held.fact, given: true };
   const verdict = verdictOf[criterion.effect === "must" ? held.answer : not(held.answer)];
   if (oneArm.test(criterion.text))
@@ -63,6 +77,13 @@ function judged(criterion: AnnotatedCriterion, child: TrialChild, today: string)
       ? { verdict: "unknown", fact: held.fact }
       : { verdict: "met", fact: held.fact, given: true };
   return { verdict, fact: held.fact, ...(held.opensOn !== undefined && { opensOn: held.opensOn }) };
+}
+
+/** A trial about the palsy does not shut out for it, and does not mean healthy people when it asks for them. */
+function ofPalsy({ effect, text }: AnnotatedCriterion, aboutPalsy: boolean): Answer {
+  if (effect === "must") return aboutPalsy ? "yes" : "no";
+  if (aboutPalsy) return "no";
+  return /\bcerebral palsy|\bcp\b/i.test(text.slice(0, 1_000)) ? "yes" : "unknown";
 }
 
 export interface Fit {

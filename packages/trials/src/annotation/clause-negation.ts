@@ -29,6 +29,9 @@ export function isNegated(reading: Reading, { kind, term }: Subject): boolean {
     /^(?:without|neither|nor|no)$/.test(word)
   )
     return false;
+  // "MACS not worse than III": the "not" belongs to the comparison.
+  if (reading.marks.some(({ is, first, next }) => is === "scale" && first <= negatedAt && negatedAt < next))
+    return false;
   // "Agrees not to donate", "lives here and does not plan to leave": what was asked stands before the "not".
   if (kind === "language-consent" || kind === "other" || kind === "pregnancy" || kind === "geography")
     return (

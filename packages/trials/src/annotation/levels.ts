@@ -56,18 +56,18 @@ type Op = Levels["op"];
 const comparedBefore: Parser<Op> = oneOf<Op>(
   map(
     phrase(
-      ">= | at least | at or above | greater than or equal to | not lower than | > or = | equal to or greater than",
+      ">= | at least | at or above | greater than or equal to | not lower than | > or = | equal to or greater than | no lower than | no less than | not below | not better than | no better than",
     ),
     () => ">=",
   ),
   map(
     phrase(
-      "<= | at most | at or below | up to | less than or equal to | not higher than | no greater than | not greater than | maximum | < or = | equal to or less than",
+      "<= | at most | at or below | up to | less than or equal to | not higher than | no greater than | not greater than | maximum | < or = | equal to or less than | no higher than | no more than | not more than | not above | not worse than | no worse than | not exceeding",
     ),
     () => "<=",
   ),
-  map(phrase("> | above | greater than | more than | higher than | over"), () => ">"),
-  map(phrase("< | below | less than | under | lower than"), () => "<"),
+  map(phrase("> | above | greater than | more than | higher than | over | worse than"), () => ">"),
+  map(phrase("< | below | less than | under | lower than | better than"), () => "<"),
 );
 const comparedAfter: Parser<Op> = oneOf<Op>(
   map(
@@ -141,11 +141,17 @@ const shortName: Parser<string> = (tokens, at) =>
   tokens[at]?.text === "(" && tokens[at + 1]?.kind === "word" && tokens[at + 2]?.text === ")"
     ? { value: tokens[at + 1]!.text, next: at + 3 }
     : undefined;
+/** "At" of "level at I", not of "at most III". */
+const atLevel: Parser<string> = (tokens, at) =>
+  tokens[at]?.text === "at" && !/^(?:most|least|or)$/.test(tokens[at + 1]?.text ?? "")
+    ? { value: "at", next: at + 1 }
+    : undefined;
 const linking = repeated(
   oneOf(
     shortName,
+    atLevel,
     phrase(
-      `level | levels | grade | grades | class | stage | stages | ) | - | : | = | is | of | at | in | are | score | scores | status | classified as | ( | functional | category | scale
+      `level | levels | grade | grades | class | stage | stages | ) | - | : | = | is | of | in | are | score | scores | status | classified as | ( | functional | category | scale
       | performance | performance status | must be | should be | has to be | between | classification | physical status | gog | swog | zubrod | ps | a score of | a | the | with`,
     ),
   ),

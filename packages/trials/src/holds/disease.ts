@@ -22,7 +22,19 @@ const anyDegree =
 /** Findings so common with the palsy that they are no serious disease beside it. */
 const slight = new Set(["scoliosis", "contracture", "hip-dislocation", "spastic", "symptom"]);
 
+/** Diseases among which the palsy is one, unless the line means others beside it. */
+const neurological =
+  /\b(?:neurologic\w*|neurological|neurodeficit\w*|brain|cns|central nervous system|cerebral palsy|cp)\b/i;
+const besidesPalsy =
+  /\b(?:other|another|additional|further|besides|else|than|unrelated|progressive|degenerat\w*|neurodegenerat\w*|tum\w*|metasta\w*|malform\w*|surgery)\b/i;
+
 export function ofComorbidity(asked: Asked, child: TrialChild, today: string): Held {
+  const held = ofNamed(asked, child, today);
+  const isBroad = held.answer !== "yes" && says(asked, neurological) && !says(asked, besidesPalsy);
+  return isBroad ? { ...held, answer: "unknown", ofPalsy: true } : held;
+}
+
+function ofNamed(asked: Asked, child: TrialChild, today: string): Held {
   const main = asked.concept;
   if (says(asked, /\bfamily history\b|\bin the family\b/i))
     return known("family", child.psychiatricFamilyHistory);
@@ -207,6 +219,7 @@ function ofSeizures(line: Asked, child: TrialChild, today: string): Held {
     return of("seizures", onlyNewborn && !says(line, /status/i) ? "no" : "unknown");
   if (says(line, /after (?:the age of )?(?:2|two)\b/i)) return known("seizures", afterAge2);
   if (says(line, anyDegree)) return of("seizures", afterAge2 === true ? "yes" : "unknown");
+  if (says(line, often)) return of("seizures", controlled === true || onlyNewborn ? "no" : "unknown");
   const asked = asFreeFor(line);
   if (says(asked, severityOpen))
     return controlled === true && says(asked, /\brecent/i)
@@ -225,6 +238,9 @@ function ofSeizures(line: Asked, child: TrialChild, today: string): Held {
   return of("seizures", afterAge2 === true && !says(asked, free) ? "yes" : "unknown");
 }
 
+/** So many in so much time, which seizures that are controlled are not. */
+const often =
+  /\bseizures? ?(?:a|per|\/|each|every) ?(?:day|week|month)\b|\b(?:daily|weekly|monthly|frequent|multiple) (?:\w+ )?seizures\b/i;
 const free = /\bseizure[- ]?free\w*|\bfree (?:of|from) (?:\w+ )?seizures?\b/i;
 const freeFor = new RegExp(
   `(?:${free.source})\\D{0,40}?(\\d+|one|two|three|six|twelve)[- ](day|week|month|year)s?\\b`,

@@ -11,6 +11,8 @@ export interface Held {
   readonly opensOn?: string;
   /** Not a fact about the child but something a team takes as given or judges: consent, cooperation. */
   readonly given?: true;
+  /** Turns on the palsy itself, which a trial about it does not mean, and any other does: "healthy", "neurological disease". */
+  readonly ofPalsy?: true;
 }
 
 export const of = (fact: AskedFact, answer: Answer): Held => ({ fact, answer });

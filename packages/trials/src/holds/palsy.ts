@@ -6,6 +6,8 @@ import type { Answer } from "../event-window.ts";
 import { showsOther } from "./brain.ts";
 import { ofDisease } from "./disease.ts";
 import { allOf, anyOf, type Held, known, of, says } from "./held.ts";
+import { moreAsked } from "./more-asked.ts";
+import { ofTreatment } from "./treatment.ts";
 
 const limbTypes: Readonly<Record<string, (topography: NonNullable<TrialChild["topography"]>) => Answer>> = {
   unilateral: (has) => (has === "unilateral" ? "yes" : "no"),
@@ -20,7 +22,7 @@ const limbTypes: Readonly<Record<string, (topography: NonNullable<TrialChild["to
   monoplegia: () => "unknown",
 };
 
-export function ofMotorType(asked: Asked, child: TrialChild): Held {
+export function ofMotorType(asked: Asked, child: TrialChild, today: string): Held {
   const { concepts } = asked;
   const types = concepts.filter((concept): concept is MotorType =>
     /^(?:spastic|dyskinetic|ataxic|hypotonic)$/.test(concept),
@@ -50,8 +52,90 @@ export function ofMotorType(asked: Asked, child: TrialChild): Held {
   // "Spasticity of the arm" asks for an arm that is affected.
   const arm =
     types.includes("spastic") && concepts.includes("arm") ? known("arms", child.arms?.affected) : undefined;
-  return allOf([tone, body, arm].filter((part) => part !== undefined));
+  const found = allOf([tone, body, arm].filter((part) => part !== undefined));
+  return found.answer === "yes" && asked.section === "inclusion"
+    ? withMore(found, asked, child, today)
+    : found;
 }
+
+/** A line about the palsy that asks for more holds only where that does too. */
+function withMore(found: Held, asked: Asked, child: TrialChild, today: string): Held {
+  if (asked.negated) return found;
+  const left = moreAsked(asked.text);
+  if (left.length === 0) return found;
+  const more = furtherFacts(left, asked, child, today);
+  return more.length === 0 ? of("conditions", "unknown") : allOf(more);
+}
+
+/** What of that the facts of a child can tell. */
+function furtherFacts(left: readonly string[], asked: Asked, child: TrialChild, today: string): Held[] {
+  const { side, geneticDiagnosis } = child;
+  const sides = (["left", "right"] as const).filter((one) => left.includes(one));
+  const operations = asked.concepts.filter((concept) => treatments.has(concept));
+  const [concept] = operations;
+  return [
+    ...(sides.length === 1
+      ? [of("topography", side === undefined ? "unknown" : side === sides[0] ? "yes" : "no")]
+      : []),
+    ...(says(asked, born) ? [ofBirth(asked, child)] : []),
+    ...(left.some((word) => /^(?:genetic|gene|mutation)/.test(word))
+      ? [known("genetics", geneticDiagnosis)]
+      : []),
+    ...(concept === undefined
+      ? []
+      : [ofTreatment({ ...asked, kind: "prior-treatment", concept, concepts: operations }, child, today)]),
+    ...(asked.concepts.some((one) => ofBrain.has(one)) ? [ofCause(asked, child)] : []),
+  ];
+}
+
+const treatments = new Set([
+  "selective-dorsal-rhizotomy",
+  "surgery",
+  "hip-surgery",
+  "orthopedic-surgery",
+  "neurosurgery",
+  "spinal-fusion",
+  "botulinum-toxin",
+  "cell-therapy",
+  "phenol-or-alcohol-injection",
+  "cast",
+]);
+
+const born = /\b(?:born|birth|deliver\w*|gestation\w*|pre-?term|prematur\w*)\b/i;
+const bornAt =
+  /\b(before|under|below|less than|up to|after|over|above|at least|more than|from|beyond)\s*(?:or at\s*)?(\d\d)\b|([<>≤≥])=?\s*(\d\d)\b/i;
+
+/** "Born before 32 weeks", "preterm birth": where everything has been told, a birth too early is among the causes. */
+function ofBirth(asked: Asked, child: TrialChild): Held {
+  const { gestationWeeks, cause, nothingElse } = child;
+  const isEarly =
+    cause === undefined ? undefined : early.test(cause) ? true : nothingElse ? false : undefined;
+  const [, word, weeks, sign, limit] = bornAt.exec(asked.text.slice(0, 500)) ?? [];
+  const at = Number(weeks ?? limit);
+  const isBefore =
+    word === undefined ? /[<≤]/.test(sign ?? "") : /^(?:before|under|below|less|up)/i.test(word);
+  if (!Number.isFinite(at)) return known("age", isEarly);
+  if (gestationWeeks !== undefined) return of("age", isBefore === gestationWeeks < at ? "yes" : "no");
+  // Not too early is 37 weeks or more.
+  return of("age", isEarly !== false || at > 37 ? "unknown" : isBefore ? "no" : "yes");
+}
+
+function ofCause(asked: Asked, { cause, imaging }: TrialChild): Held {
+  if (cause === undefined && imaging === undefined) return of("brain", "unknown");
+  const has = new Set(conceptsIn(`${cause ?? ""}; ${imaging ?? ""}`).map(({ concept }) => concept));
+  const named = asked.concepts.filter((concept) => ofBrain.has(concept));
+  if (named.some((concept) => has.has(concept) || concept === "brain-lesion")) return of("brain", "yes");
+  if (says(asked, early) && early.test(cause ?? "")) return of("brain", "yes");
+  const isOther =
+    otherCause.test(cause ?? "") || (named.length === 1 && excludesCause(named[0]!, cause ?? ""));
+  return of("brain", isOther && imaging !== undefined ? "no" : "unknown");
+}
+
+/** A stroke is no lack of oxygen at birth, and the other way round. */
+const excludesCause = (asked: string, cause: string): boolean =>
+  asked === "hypoxic-ischemic-encephalopathy"
+    ? /\bstroke|infarct/i.test(cause)
+    : asked === "stroke" && /hypoxi|asphyxia|\bhie\b/i.test(cause);
 
 function typeAmong(
   asked: Asked,
@@ -60,6 +144,9 @@ function typeAmong(
 ): Held {
   if (motorTypes === undefined) return of("motorType", "unknown");
   if (!types.some((type) => motorTypes.includes(type))) return of("motorType", "no");
+  // A mixed palsy is no pure one.
+  if (motorTypes.length > 1 && says(asked, /\b(?:pure|purely|exclusively|solely|isolated)\b/i))
+    return of("motorType", "no");
   // Of a mixed palsy it is not told which of its types is the main one.
   if (motorTypes.length > 1 && says(asked, /\b(?:pre-?domina|mainly|primaril|chiefly)/i))
     return of("motorType", "unknown");
@@ -133,7 +220,12 @@ export function ofCondition(asked: Asked, child: TrialChild, today: string): Hel
       if (told.length === besides.length)
         return says(asked, /\bor\b/i) ? anyOf("conditions", told) : allOf(told);
     }
-    if (!caused) return more ? of("conditions", "unknown") : of("motorType", "yes");
+    if (!caused)
+      return more
+        ? of("conditions", "unknown")
+        : asked.section === "inclusion"
+          ? withMore(of("motorType", "yes"), asked, child, today)
+          : of("motorType", "yes");
   }
   const shown = asked.concepts.includes("imaging");
   if (named.length > 0) {

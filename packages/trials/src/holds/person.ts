@@ -1,6 +1,7 @@
 /** Languages, pregnancy, abilities, and what is none of the other kinds. */
 import type { Asked } from "../annotation/annotated-criterion.ts";
 import type { TrialChild } from "../child.ts";
+import { countryCode } from "../country-names.ts";
 import { isMalformed } from "./brain.ts";
 import { ofCells } from "./cells.ts";
 import { level } from "./compare.ts";
@@ -24,14 +25,25 @@ export function ofLanguage(asked: Asked, { languages }: TrialChild): Held {
   return of("languages", named.some((name) => spoken.includes(name)) ? "yes" : "no");
 }
 
-/** How far a family lives is for the team to weigh; a place with a name is a fact nobody here has asked for. */
-export function ofPlace(asked: Asked): Held {
+/** How far a family lives is for the team to weigh; of places with a name only countries are known. */
+export function ofPlace(asked: Asked, { country }: TrialChild): Held {
   const isFar = says(
     asked,
     /\b(?:far|near\w*|distance|drive|driving|miles?|km|kilomet\w+|commut\w*|travel\w*)\b/i,
   );
-  if (!isFar) return of("place", "unknown");
-  return { ...of("place", asked.section === "inclusion" ? "yes" : "no"), given: true };
+  if (isFar) return { ...of("place", asked.section === "inclusion" ? "yes" : "no"), given: true };
+  const names =
+    asked.text.slice(0, 500).match(/\b(?:[A-Z][a-z]+(?: (?=[A-Z]))?)+|\bU\.?S\.?A?\b|\bUK\b/g) ?? [];
+  const codes = names.map((name) => countryCode(name.trim()));
+  const countries = codes.filter((code) => code !== undefined);
+  if (countries.length === 0 || country === undefined || !says(asked, /\b(?:liv|resid|citizen|inhabit)/i))
+    return of("place", "unknown");
+  if (!countries.includes(country)) return of("place", "no");
+  // "Lives in Vienna, Austria": which town is not known.
+  const isPart = names.some(
+    (name, at) => codes[at] === undefined && !/^(?:Liv|Resid|Must|The|Child|Famil|Pa)/.test(name),
+  );
+  return of("place", isPart ? "unknown" : "yes");
 }
 
 /** Ten completed years are the earliest a pregnancy need be thought of. */

@@ -193,8 +193,15 @@ const sure = (answer: Answer, isSure: boolean): Answer => (answer === "yes" && !
 const bloodCells = /cord blood|\bucb\b|umbilical/i;
 const marrowCells = /bone marrow|\bbm/i;
 
-/** Cells of the kind and from the giver that a line names; any where it names none. */
-function cellsFit(asked: Asked, words: string): Answer {
+/** Cells of the kind and from the giver that a line names; any where it names none, and none that it lets through. */
+function cellsFit(line: Asked, words: string): Answer {
+  const allowed = isLetThroughIn(line);
+  const asked = { ...line, text: withoutLetThrough(line) };
+  const isAllowed = allowed === undefined ? "no" : sameCells({ ...line, text: allowed }, words);
+  return unless(isAllowed, sameCells(asked, words));
+}
+
+function sameCells(asked: Asked, words: string): Answer {
   const general = says(
     asked,
     /stem cells?|cell(?:ular)? (?:therap|transplant|infusion|treatment)|\bcells\b/i,
@@ -349,6 +356,20 @@ function ofEpilepsyTreatment({ medicines }: TrialChild): Held {
     conceptsIn(words).some(({ concept }) => concept === "antiseizure-drug"),
   );
   return of("medicines", is ? "yes" : "no");
+}
+
+const tube = /gastrostom|\bpeg\b|\bg-?tubes?\b|tube[- ](?:fed|feeding)|feeding tube/i;
+
+/** "Fed through a gastrostomy": told by the operation. @returns undefined where the line is about something else. */
+export function ofTubeFeeding(asked: Asked, child: TrialChild): Held | undefined {
+  const isNamed =
+    /^(?:prior-treatment|device|other)$/.test(asked.kind) &&
+    tube.test(withoutLetThrough(asked).slice(0, 500));
+  if (!isNamed || child.operations === undefined || says(asked, /nasogastric|surg|operat/i)) return undefined;
+  const had = [...child.operations, ...(child.conditions ?? []).map((words) => ({ words }))];
+  const found = had.filter(({ words }) => tube.test(words));
+  if (found.length > 0) return of("operations", "yes");
+  return of("operations", child.nothingElse === true ? "no" : "unknown");
 }
 
 function implantsIn({ operations: done, conditions }: TrialChild, kinds: RegExp): boolean {
