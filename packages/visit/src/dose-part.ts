@@ -51,51 +51,73 @@ const subgroupCut = {
       ?.millionPerKg ?? 0,
 };
 
-export function dosePart(
-  { weightKg, cordBlood = {} }: Child,
-  sources: SourceList,
-  say: Say,
-  locale: Locale,
-): DosePart {
-  const { totalNucleatedCells, recoveryPercent } = cordBlood;
-  const stored = cordBlood.own === "stored" || cordBlood.sibling === "stored";
-  if (weightKg === undefined || totalNucleatedCells === undefined) {
-    const none = cordBlood.own === "none" && cordBlood.sibling === "none";
-    const lead = none
-      ? "dose.noUnit"
-      : stored || totalNucleatedCells !== undefined
-        ? "dose.missing"
-        : "dose.notKnown";
-    return {
-      status: "not-computed",
-      lead: say(lead, {
-        what: weightKg !== undefined ? "cells" : totalNucleatedCells !== undefined ? "weight" : "both",
-      }),
-      thresholds: doseThresholds.flatMap(({ meanings, millionPerKg }) => {
-        const amount = say("dose.perKg", { million: millionPerKg });
-        return meanings.map(({ code, source }) =>
-          sources.state(say("dose.amountIs", { amount, meaning: say(`dose.${code}`, subgroupCut) }), [
-            source,
-          ]),
-        );
-      }),
-    };
-  }
+export function dosePart(child: Child, sources: SourceList, say: Say, locale: Locale): DosePart {
+  const { weightKg, cordBlood: { totalNucleatedCells, recoveryPercent } = {} } = child;
+  if (weightKg === undefined || totalNucleatedCells === undefined) return notComputed(child, sources, say);
+  const unit = { totalNucleatedCells, weightKg, ...(recoveryPercent !== undefined && { recoveryPercent }) };
+  const now = dosePerKg(unit).beforeThawCellsPerKg;
+  return {
+    status: "computed",
+    lead: say("dose.lead", { million: totalNucleatedCells / million, kg: weightKg, dose: now / million }),
+    rows: doseRows(unit, say),
+    thresholds: doseThresholds.map(({ millionPerKg, cellsPerKg, meanings }) => {
+      const relation = doseRelation(now, cellsPerKg);
+      const atKg = Number(weightAtDose(totalNucleatedCells, cellsPerKg).toFixed(1));
+      return {
+        millionPerKg,
+        label: say("dose.perKg", { million: millionPerKg }),
+        relation,
+        relationWords: say("dose.relation", { relation, kg: atKg }),
+        atKg,
+        short: listWords(
+          meanings.map(({ code }) => say(`dose.short.${code}`)),
+          locale,
+        ),
+        meanings: meanings.map(({ code, source }) =>
+          sources.state(say(`dose.${code}`, subgroupCut), [source]),
+        ),
+      };
+    }),
+    notes: [
+      say("dose.note.verdict"),
+      recoveryPercent === undefined
+        ? say("dose.note.thaw")
+        : say("dose.note.thawStated", { percent: recoveryPercent }),
+      say("dose.note.later", yearlyGainKg),
+    ],
+  };
+}
 
-  const doseAt = (kg: number) =>
-    dosePerKg({
-      totalNucleatedCells,
-      weightKg: kg,
-      ...(recoveryPercent !== undefined && { recoveryPercent }),
-    });
-  const now = doseAt(weightKg);
+/** What is missing for a dose, and the amounts that studies speak of all the same. */
+function notComputed({ weightKg, cordBlood = {} }: Child, sources: SourceList, say: Say): DosePart {
+  const { own, sibling, totalNucleatedCells } = cordBlood;
+  const isStored = own === "stored" || sibling === "stored" || totalNucleatedCells !== undefined;
+  const lead =
+    own === "none" && sibling === "none" ? "dose.noUnit" : isStored ? "dose.missing" : "dose.notKnown";
+  return {
+    status: "not-computed",
+    lead: say(lead, {
+      what: weightKg !== undefined ? "cells" : totalNucleatedCells !== undefined ? "weight" : "both",
+    }),
+    thresholds: doseThresholds.flatMap(({ meanings, millionPerKg }) => {
+      const amount = say("dose.perKg", { million: millionPerKg });
+      return meanings.map(({ code, source }) =>
+        sources.state(say("dose.amountIs", { amount, meaning: say(`dose.${code}`, subgroupCut) }), [source]),
+      );
+    }),
+  };
+}
+
+/** The dose at the weight now, and at the weights it may come to. */
+function doseRows(unit: Parameters<typeof dosePerKg>[0], say: Say): DoseRow[] {
   const perKg = (low: number, high: number) =>
     low === high
       ? say("dose.perKg", { million: low / million })
       : say("dose.perKgBetween", { low: low / million, high: high / million });
-  const rows = laterWeights(weightKg, yearsAhead, yearlyGainKg).weights.map(
-    ({ yearsAhead: years, lowKg, highKg }): DoseRow => {
-      const [least, most] = [doseAt(highKg), doseAt(lowKg)];
+  return laterWeights(unit.weightKg, yearsAhead, yearlyGainKg).weights.map(
+    ({ yearsAhead: years, lowKg, highKg }) => {
+      const least = dosePerKg({ ...unit, weightKg: highKg });
+      const most = dosePerKg({ ...unit, weightKg: lowKg });
       return {
         when: years === 0 ? say("dose.now") : say("dose.later", { years }),
         weight:
@@ -113,39 +135,4 @@ export function dosePart(
       };
     },
   );
-
-  const thresholds = doseThresholds.map(({ millionPerKg, cellsPerKg, meanings }): ThresholdRow => {
-    const relation = doseRelation(now.beforeThawCellsPerKg, cellsPerKg);
-    const atKg = Number(weightAtDose(totalNucleatedCells, cellsPerKg).toFixed(1));
-    return {
-      millionPerKg,
-      label: say("dose.perKg", { million: millionPerKg }),
-      relation,
-      relationWords: say("dose.relation", { relation, kg: atKg }),
-      atKg,
-      short: listWords(
-        meanings.map(({ code }) => say(`dose.short.${code}`)),
-        locale,
-      ),
-      meanings: meanings.map(({ code, source }) => sources.state(say(`dose.${code}`, subgroupCut), [source])),
-    };
-  });
-
-  return {
-    status: "computed",
-    lead: say("dose.lead", {
-      million: totalNucleatedCells / million,
-      kg: weightKg,
-      dose: now.beforeThawCellsPerKg / million,
-    }),
-    rows,
-    thresholds,
-    notes: [
-      say("dose.note.verdict"),
-      recoveryPercent === undefined
-        ? say("dose.note.thaw")
-        : say("dose.note.thawStated", { percent: recoveryPercent }),
-      say("dose.note.later", { low: yearlyGainKg.low, high: yearlyGainKg.high }),
-    ],
-  };
 }
