@@ -9,8 +9,9 @@ import type { TrialChild } from "./child.ts";
 import { ofAge, ofWeight } from "./holds/body.ts";
 import { level } from "./holds/compare.ts";
 import { ofComorbidity } from "./holds/disease.ts";
-import { type Held, isSame, says } from "./holds/held.ts";
+import { allOf, type Held, isSame, says } from "./holds/held.ts";
 import { ofMeasure } from "./holds/measure.ts";
+import { asksBehindLevels } from "./holds/more-asked.ts";
 import { ofCondition, ofMotorType } from "./holds/palsy.ts";
 import { ofLanguage, ofOther, ofPlace, ofPregnancy } from "./holds/person.ts";
 import { withTold } from "./holds/told.ts";
@@ -31,14 +32,14 @@ export function holds(asked: Asked, child: TrialChild, today: string): Held {
 function byKind(asked: Asked, child: TrialChild, today: string): Held {
   switch (asked.kind) {
     case "age":
-      return ofAge(asked, child);
+      return withTreatment(ofAge(asked, child), asked, child, today);
     case "sex":
       return {
         fact: "sex",
         answer: asked.value === "ALL" ? "yes" : isSame(child.sex?.toUpperCase(), asked.value),
       };
     case "gmfcs":
-      return { fact: "gmfcs", answer: level(asked, child.gmfcs && gmfcsLevels.indexOf(child.gmfcs) + 1) };
+      return ofGmfcs(asked, child);
     case "body-weight":
       return ofWeight(asked, child);
     case "motor-type":
@@ -64,4 +65,34 @@ function byKind(asked: Asked, child: TrialChild, today: string): Held {
     case "other":
       return ofOther(asked, child, today);
   }
+}
+
+/** What stands behind the levels ("level II or III with crouch gait") is asked too, and nothing is told of it. */
+function ofGmfcs(asked: Asked, { gmfcs }: TrialChild): Held {
+  const answer = level(asked, gmfcs && gmfcsLevels.indexOf(gmfcs) + 1);
+  const isMore =
+    answer === "yes" && asked.section === "inclusion" && !asked.negated && asksBehindLevels(asked.text);
+  return { fact: "gmfcs", answer: isMore ? "unknown" : answer };
+}
+
+const whoHad = /\b(?:who|undergo\w*|underwent|scheduled|planned|after|following|had)\b/i;
+
+/** "5 to 15 years old and scheduled for hip surgery" asks for the operation too. */
+function withTreatment(held: Held, asked: Asked, child: TrialChild, today: string): Held {
+  const concepts = asked.concepts.filter((concept) =>
+    /surgery$|rhizotomy$|^(?:botulinum-toxin|cell-therapy)$/.test(concept),
+  );
+  const [concept] = concepts;
+  const isAsked =
+    concept !== undefined &&
+    asked.section === "inclusion" &&
+    !asked.negated &&
+    held.answer === "yes" &&
+    says(asked, whoHad) &&
+    !says(asked, /\b(?:at|whatever) the (?:time|age)\b/i);
+  if (!isAsked) return held;
+  const isAhead = says(asked, /\b(?:scheduled|planned|undergoing|will)\b/i);
+  const window = isAhead ? { ref: "planned-during-study" } : asked.window;
+  const treatment: Asked = { ...asked, kind: "prior-treatment", concept, concepts, window, op: null };
+  return allOf([held, ofTreatment(treatment, child, today)]);
 }

@@ -4,7 +4,7 @@ import { type AgeBound, beforeAge, fromAge, type SpokenAge, toAge } from "../age
 import type { Asked } from "../annotation/annotated-criterion.ts";
 import type { TrialChild } from "../child.ts";
 import { compare } from "./compare.ts";
-import { type Held, of, says } from "./held.ts";
+import { anyOf, type Held, of, says } from "./held.ts";
 
 /**
  * The age counted from the due date, in completed months. How early a child was born may not be told: all of what is
@@ -43,6 +43,12 @@ function ofChildNamed(asked: Asked, child: TrialChild): Held {
   return /\d/.test(plain) ? ofAge({ ...asked, text: plain }, child) : of("age", "yes");
 }
 
+const adulthood = 216;
+const onlyAdults = /^\W*(?:\w+ )?adults?\b(?!.*\b(?:child|adolescen|young|infant|youth|p(?:a)?ediatric))/i;
+/** Whether a line is about grown people only, and a child is none. */
+export const isTooYoungFor = (asked: Asked, { age }: TrialChild): boolean =>
+  age.high < adulthood && says(asked, onlyAdults);
+
 export function ofAge(asked: Asked, child: TrialChild): Held {
   const { op, value, unit, concept } = asked;
   const numbers = (Array.isArray(value) ? value : [value]).map(Number);
@@ -52,9 +58,17 @@ export function ofAge(asked: Asked, child: TrialChild): Held {
       unit: unit === "month" || unit === "week" || unit === "day" || unit === "hour" ? unit : "year",
     },
   ];
+  // "Adults", with no number.
+  if (op === null && says(asked, onlyAdults))
+    return of("age", child.age.low >= adulthood ? "yes" : child.age.high < adulthood ? "no" : "unknown");
   if (op === null || numbers.some((n) => !Number.isFinite(n)))
     return { ...of("age", "unknown"), given: true };
   const [low, high] = numbers as [number, number];
+  if (op === "outside")
+    return anyOf("age", [
+      ofAge({ ...asked, op: "<", value: low }, child),
+      ofAge({ ...asked, op: ">", value: high }, child),
+    ]);
   const bounds: { from?: AgeBound; to?: AgeBound } =
     op === ">="
       ? { from: fromAge(named(low)) }

@@ -6,6 +6,8 @@ import { type Held, of, says } from "./held.ts";
 
 const many =
   /(\d+(?:\.\d+)?)\s*(?:[x×*·]\s*10\s*\\?\^?\s*(\d{1,2}|[⁰¹²³⁴-⁹]{1,2})|(million|billion))|\b10\s*\\?\^\s*(\d{1,2})/i;
+/** "Between 1 and 5 x 10^7": both are in the power of ten of the second. */
+const manyTo = /(\d+(?:\.\d+)?)\s*(?:-|–|to|and)\s*(\d+(?:\.\d+)?)\s*[x×*·]\s*10/i;
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** How many cells a line names, where it names a number that only cells have. */
@@ -31,6 +33,15 @@ export function ofCells(asked: Asked, { cordBlood, weightKg }: TrialChild): Held
   const cells = cordBlood?.totalNucleatedCells;
   const perKg = says(asked, /(?:\/|per) ?k(?:g|ilo)|kg ?(?:-1|⁻¹)/i);
   if (cells === undefined || (perKg && !((weightKg ?? 0) > 0))) return of("cells", "unknown");
+  const range =
+    says(asked, /\d\s*(?:-|–|to|and)\s*\d/i) && Array.isArray(asked.value) ? manyTo.exec(asked.text) : null;
+  if (range !== null) {
+    const size = needed / Number(range[2]);
+    return of(
+      "cells",
+      compare("between", [Number(range[1]) * size, needed], perKg ? cells / weightKg! : cells),
+    );
+  }
   const below = asked.op === "<" || asked.op === "<=" || says(asked, /\b(?:less|fewer|below|under) /i);
   return of("cells", compare(below ? "<" : ">=", needed, perKg ? cells / weightKg! : cells));
 }

@@ -36,7 +36,14 @@ export function ofComorbidity(asked: Asked, child: TrialChild, today: string): H
 
 function ofNamed(asked: Asked, child: TrialChild, today: string): Held {
   const main = asked.concept;
-  if (says(asked, /\bfamily history\b|\bin the family\b/i))
+  if (
+    says(asked, /\bfamily history\b|\bin the family\b/i) ||
+    (main === "mental-disorder" &&
+      says(
+        asked,
+        /\b(?:of|in) (?:a |the |either |one )?(?:parents?|mother|father|relatives?)\b|\bparental\b/i,
+      ))
+  )
     return known("family", child.psychiatricFamilyHistory);
   if (
     asked.concepts.includes("imaging") &&
@@ -47,6 +54,15 @@ function ofNamed(asked: Asked, child: TrialChild, today: string): Held {
   }
   if (main === "comorbidity" && child.followsInstructions === true && says(asked, againstUnderstanding))
     return of("instructions", "no");
+  if (says(asked, /\bmovement disorders?\b/i) && says(asked, /\bother than (?:\w+ )?spastic/i))
+    return of(
+      "motorType",
+      child.motorTypes === undefined
+        ? "unknown"
+        : child.motorTypes.some((type) => type !== "spastic")
+          ? "yes"
+          : "no",
+    );
   const named = [...new Set([main, ...asked.concepts])];
   const asks = named.map((concept) => ({ concept, held: ofDisease(concept, asked, child, today) }));
   const found = [...asks.flatMap(({ held }) => held ?? []), ...mentioned(named, asked, child, today)];
@@ -152,7 +168,7 @@ export function ofDisease(concept: string, asked: Asked, child: TrialChild, toda
         says(asked, /hypsarr|spasm|west syndrome|lennox|status epilepticus/i) &&
         !says(asked, /seizure|\bepilepsy/i)
       )
-        return child.seizures?.ever === false ? of("seizures", "no") : undefined;
+        return ofSyndrome(child, today);
       return ofSeizures(asked, child, today);
     case "visual-impairment":
       return ofSense("vision", child.vision, asked);
@@ -187,6 +203,18 @@ export function ofDisease(concept: string, asked: Asked, child: TrialChild, toda
     default:
       return undefined;
   }
+}
+
+/** A syndrome of its own: who has no seizures has none, who has them under control has hardly one. */
+function ofSyndrome(child: TrialChild, today: string): Held | undefined {
+  const { seizures } = child;
+  if (seizures?.ever === false || isOnlyNewborn(child, today)) return of("seizures", "no");
+  return seizures?.controlled === true &&
+    seizures.last !== undefined &&
+    today !== "" &&
+    monthsBetween(seizures.last, today) > 12
+    ? undefined
+    : of("seizures", "unknown");
 }
 
 /** A hip is displaced from a migration of 30 percent on and dislocated near 100; nothing is said of one not measured. */

@@ -20,6 +20,12 @@ export function ofMeasure(asked: Asked, child: TrialChild): Held {
   if (asked.concepts.includes("migration-percentage")) return told("hip", child.hipMigrationPercent);
   if (asked.concepts.includes("cobb-angle") || asked.concepts.includes("scoliosis"))
     return told("conditions", scoliosisDegrees(child));
+  if (
+    asked.unit === "cm" &&
+    says(asked, /\b(?:tall|height|stature)\b/i) &&
+    !says(asked, /for (?:age|weight)|percentile/i)
+  )
+    return told("height", child.heightCm);
   if (asked.concepts.includes("bmi") && asked.unit !== "SD") {
     const { weightKg, heightCm } = child;
     return told(

@@ -17,7 +17,7 @@ const plain = words(`
   spastic spasticity dyskinetic dyskinesia dystonic dystonia athetoid athetosis choreoathetoid ataxic ataxia hypotonic hypotonia hypertonic hypertonia mixed tone tonus muscle muscles
   unilateral bilateral hemiplegia hemiplegic hemiparesis hemiparetic diplegia diplegic diparesis diparetic triplegia triplegic quadriplegia quadriplegic quadriparesis tetraplegia tetraplegic
   monoplegia monoplegic paraplegia side sides sided involved involvement affected affecting affects limb limbs leg legs arm arms upper lower extremity extremities body half dominating asymmetric
-  predominant predominantly predominance mainly mostly chiefly congenital early mild moderate severe mildly moderately severely severity degree regardless whatever irrespective non progressive static
+  predominant predominantly predominance mainly mostly chiefly congenital early mild moderate severe mildly moderately severely severity degree regardless whatever irrespective non progressive static pure purely solely exclusively only
   risk high year years yrs old age aged ages month months older younger under over above below more less inclusive when enrolled enrolment enrollment entering study inclusion entry
   abnormal increased altered raised movement postural gait disorder disorders impairment impairments disability disabilities difficulty difficulties problem problems limitation limitations deficit deficits
   caused due secondary resulting following attributable corrected adjusted chronological postnatal better worse higher lower time infusion group groups cohort part
@@ -44,4 +44,18 @@ export function moreAsked(text: string): readonly string[] {
   }));
   const about = alternatives.filter(({ names }) => names);
   return about.find(({ left }) => left.length === 0)?.left ?? about[0]?.left ?? [];
+}
+
+const behindLevels =
+  /.*\b(?:gmfcs?|levels?|[IV]{1,3}|[1-5])\b\W*(?:and|,)?\s*\b(?:with|who|having|after|plus)\b(.*)$/i;
+const ofWalking =
+  /^(?:us\w*|aids?|device\w*|walkers?|posterior|crutch\w*|canes?|orthos\w*|mobility|unaided|without|wheelchairs?|capable|ability|support\w*)$/;
+
+/** Whether words behind the levels of a line ask for more than how a child walks. */
+export function asksBehindLevels(text: string): boolean {
+  const behind = behindLevels.exec(text.slice(0, 500))?.[1];
+  if (behind === undefined || (/\bor\b/i.test(text) && /\blevel\b.*\bor\b.*\blevel\b/i.test(text)))
+    return false;
+  const left = behind.toLowerCase().match(/[a-z]{2,}/g) ?? [];
+  return left.some((word) => !plain.has(word) && !ofWalking.test(word));
 }

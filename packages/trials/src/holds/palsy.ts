@@ -3,7 +3,9 @@ import type { Asked } from "../annotation/annotated-criterion.ts";
 import { conceptsIn } from "../annotation/words-found.ts";
 import type { MotorType, TrialChild } from "../child.ts";
 import type { Answer } from "../event-window.ts";
+import { isTooYoungFor } from "./body.ts";
 import { showsOther } from "./brain.ts";
+import { compare } from "./compare.ts";
 import { ofDisease } from "./disease.ts";
 import { allOf, anyOf, type Held, known, of, says } from "./held.ts";
 import { moreAsked } from "./more-asked.ts";
@@ -105,12 +107,28 @@ const born = /\b(?:born|birth|deliver\w*|gestation\w*|pre-?term|prematur\w*)\b/i
 const bornAt =
   /\b(before|under|below|less than|up to|after|over|above|at least|more than|from|beyond)\s*(?:or at\s*)?(\d\d)\b|([<>≤≥])=?\s*(\d\d)\b/i;
 
+const bornAtBehind =
+  /\b(\d\d)\s*(?:completed )?weeks?(?: of gestation)? (?:or|and) (more|later|above|older|over|less|earlier|below|younger)\b/i;
+
+function isBornEarly({ gestationWeeks, cause, nothingElse }: TrialChild): boolean | undefined {
+  if (gestationWeeks !== undefined) return gestationWeeks < 37;
+  if (cause === undefined) return undefined;
+  return early.test(cause) || (nothingElse === true ? false : undefined);
+}
+
 /** "Born before 32 weeks", "preterm birth": where everything has been told, a birth too early is among the causes. */
-function ofBirth(asked: Asked, child: TrialChild): Held {
-  const { gestationWeeks, cause, nothingElse } = child;
-  const isEarly =
-    cause === undefined ? undefined : early.test(cause) ? true : nothingElse ? false : undefined;
-  const [, word, weeks, sign, limit] = bornAt.exec(asked.text.slice(0, 500)) ?? [];
+export function ofBirth(asked: Asked, child: TrialChild): Held {
+  const { gestationWeeks } = child;
+  const isEarly = isBornEarly(child);
+  const text = asked.text.slice(0, 500);
+  if (/\b(?:at|full)[ -]term\b|\bterm (?:birth|born)\b/i.test(text) && !/\d/.test(text))
+    return known("age", isEarly === undefined ? undefined : !isEarly);
+  const [, plainWeeks, side] = bornAtBehind.exec(text) ?? [];
+  if (plainWeeks !== undefined && gestationWeeks !== undefined) {
+    const op = /more|later|above|older|over/i.test(side!) ? ">=" : "<=";
+    return of("age", compare(op, Number(plainWeeks), gestationWeeks));
+  }
+  const [, word, weeks, sign, limit] = bornAt.exec(text) ?? [];
   const at = Number(weeks ?? limit);
   const isBefore =
     word === undefined ? /[<≤]/.test(sign ?? "") : /^(?:before|under|below|less|up)/i.test(word);
@@ -155,6 +173,12 @@ function typeAmong(
     return known("motorType", severeDystonia);
   // How severe it is may be told by muscles that were graded; else nobody here can say.
   const stiffest = Math.max(arms?.ashworthElbow ?? 0, arms?.ashworthWrist ?? 0);
+  const grade = /ashworth\D{0,20}([1-4])(?!\d)/i.exec(asked.text.slice(0, 500))?.[1];
+  if (grade !== undefined && types.includes("spastic"))
+    return of(
+      "motorType",
+      stiffest >= Number(grade) ? "yes" : arms?.ashworthElbow === undefined ? "unknown" : "no",
+    );
   return of("motorType", types.includes("spastic") && stiffest < 3 ? "unknown" : "yes");
 }
 
@@ -191,6 +215,9 @@ const causing = /\b(?:follow\w*|due|caused|secondary|result\w*|after)\b/i;
 const otherCause =
   /genetic|kernicterus|jaundice|bilirubin|cytomegal|\bcmv\b|infection|mening|encephalitis|malform|dysplas|polymicrogyr|lissenceph|trauma|drowning/i;
 
+/** "CP group: surgery on the hand". */
+const groupLabel = /^[^:]{0,40}:/;
+
 export function ofCondition(asked: Asked, child: TrialChild, today: string): Held {
   const needed = /\b(?:more than|at least) (?:(two|three)|(\d)) specialists?\b/i.exec(
     asked.text.slice(0, 2_000),
@@ -201,6 +228,7 @@ export function ofCondition(asked: Asked, child: TrialChild, today: string): Hel
     if (child.specialists === undefined) return of("conditions", "unknown");
     return of("conditions", child.specialists >= least ? "yes" : "no");
   }
+  if (asked.section === "inclusion" && isTooYoungFor(asked, child)) return of("age", "no");
   const named = asked.concepts.filter((concept) => ofBrain.has(concept));
   if (asked.concepts.includes("cerebral-palsy") || asked.concepts.includes("unilateral-cerebral-palsy")) {
     // In "spasticity caused by cerebral palsy or stroke" the palsy itself is one of the causes.
@@ -210,8 +238,13 @@ export function ofCondition(asked: Asked, child: TrialChild, today: string): Hel
       !says(asked, /\b(?:due|caused|secondary|result\w*) (?:\w+ ){0,2}(?:cerebral palsy|cp)\b/i);
     // "CP with a dynamic contracture" asks for more than the palsy, "CP or a delay" for less.
     // "CP group: surgery on the hand" keeps nobody out for the palsy.
-    if (asked.section === "exclusion" && !asked.negated && says(asked, /^[^:]{0,40}:/))
-      return of("conditions", "unknown");
+    if (asked.section === "exclusion" && !asked.negated && says(asked, groupLabel)) {
+      const done = asked.concepts.filter((concept) => treatments.has(concept));
+      const [concept] = done;
+      if (concept === undefined) return of("conditions", "unknown");
+      const text = asked.text.replace(groupLabel, "");
+      return ofTreatment({ ...asked, kind: "prior-treatment", concept, concepts: done, text }, child, today);
+    }
     const besides = asked.concepts.filter((concept) => sideFindings.has(concept));
     const more = besides.length > 0 && says(asked, /\b(?:with|and)\b/i);
     if (!caused && more && says(asked, ofPalsyItself)) return of("motorType", "yes");
@@ -241,6 +274,13 @@ export function ofCondition(asked: Asked, child: TrialChild, today: string): Hel
     if (shown) return of("brain", showsOther(child.imaging ?? "") ? "no" : "unknown");
     return of("brain", otherCause.test(child.cause ?? "") && child.imaging !== undefined ? "no" : "unknown");
   }
+  if (
+    asked.concept === "pain" &&
+    asked.op === null &&
+    asked.text.length < 40 &&
+    !says(asked, /\b(?:in|of|at|during|severe|chronic)\b/i)
+  )
+    return known("pain", child.pain);
   const own = ofDisease(asked.concept, asked, child, today);
   return own !== undefined && own.fact === "seizures" ? own : of("conditions", "unknown");
 }

@@ -6,8 +6,8 @@ import { isMalformed } from "./brain.ts";
 import { ofCells } from "./cells.ts";
 import { level } from "./compare.ts";
 import { ofDisease } from "./disease.ts";
-import { absent, anyOf, type Held, known, of, says } from "./held.ts";
-import { ofBrain, ofCondition } from "./palsy.ts";
+import { absent, allOf, anyOf, type Held, known, of, says } from "./held.ts";
+import { ofBirth, ofBrain, ofCondition, ofMotorType } from "./palsy.ts";
 import { ofDevice } from "./treatment.ts";
 
 const languageNames =
@@ -52,7 +52,21 @@ export function ofPregnancy(child: TrialChild): Held {
   return of("pregnancy", child.nothingElse === true ? "no" : "unknown");
 }
 
+const limbsOrTone = /^(?:spastic|dyskinetic|ataxic|hypotonic|hemiparesis|diplegia|quadriplegia|unilateral)$/;
+
 export function ofOther(asked: Asked, child: TrialChild, today: string): Held {
+  const held = ofAbility(asked, child, today);
+  // "Ambulatory children with hemiplegia" asks for both.
+  const isBoth =
+    asked.section === "inclusion" &&
+    !asked.negated &&
+    /^(?:ambulation|grasp)$/.test(asked.concept) &&
+    asked.concepts.some((one) => limbsOrTone.test(one)) &&
+    says(asked, /\bwith\b/i);
+  return isBoth ? allOf([held, ofMotorType(asked, child, today)]) : held;
+}
+
+function ofAbility(asked: Asked, child: TrialChild, today: string): Held {
   const { concept, concepts } = asked;
   if (concept === "macs" || concept === "cfcs") return of(concept, level(asked, child[concept]));
   const cells = concept === "count" ? ofCells(asked, child) : undefined;
@@ -81,8 +95,20 @@ export function ofOther(asked: Asked, child: TrialChild, today: string): Held {
     );
   if (concept === "grasp")
     return asked.op === null ? known("arms", child.arms?.grasps) : of("arms", "unknown");
+  if (
+    concepts.includes("birth") &&
+    says(asked, /\b(?:born|birth|gestation\w*)\b/i) &&
+    !says(asked, /weight|asphyxia/i)
+  )
+    return ofBirth(asked, child);
+  if (says(asked, /\b(?:menstru|menarche|puberty|childbearing|child-bearing)/i))
+    return of("pregnancy", child.sex === "male" || child.age.high < 96 ? "no" : "unknown");
+  if (says(asked, /\bbilateral (?:involve|affect)|\bboth (?:hands|arms|sides|legs)\b/i))
+    return ofBothSides(asked, child);
   if (says(asked, /\bnon-?verbal\b/i))
     return of("cfcs", child.cfcs !== undefined && child.cfcs <= 2 ? "no" : "unknown");
+  if (says(asked, /^\W*normal\b.*\b(?:vision|sight|hearing)\b/i) && asked.op === null)
+    return ofNormalSenses(asked, child);
   if (says(asked, /\bsees?\b|\bvision\b/i) && asked.op === null && !says(asked, /cogniti/i))
     return of("vision", child.vision === undefined || child.vision === "impaired" ? "unknown" : "yes");
   if (concept === "developmental-level") return ofDevelopment(asked, child);
@@ -118,6 +144,37 @@ function ofContraindication(asked: Asked, child: TrialChild, today: string): Hel
   return anyOf("other", [...named, absent("other", child, asked)]);
 }
 
+/** "Normal or corrected vision and hearing". */
+function ofNormalSenses(asked: Asked, { vision, hearing }: TrialChild): Held {
+  const isMended = says(asked, /correct|aid/i);
+  const one = (fact: "vision" | "hearing", has: TrialChild["vision"]): Held =>
+    of(
+      fact,
+      has === undefined
+        ? "unknown"
+        : has === "normal" || (has === "corrected" && isMended)
+          ? "yes"
+          : has === "impaired"
+            ? "no"
+            : "unknown",
+    );
+  return allOf([
+    ...(says(asked, /vision|sight/i) ? [one("vision", vision)] : []),
+    ...(says(asked, /hearing/i) ? [one("hearing", hearing)] : []),
+  ]);
+}
+
+/** "Both hands are affected": never where the palsy takes one side. */
+function ofBothSides(asked: Asked, { topography, arms }: TrialChild): Held {
+  if (topography === undefined) return of("topography", "unknown");
+  if (topography === "unilateral") return of("topography", "no");
+  if (!says(asked, /\b(?:hands|arms)\b/i)) return of("topography", "yes");
+  return of(
+    "topography",
+    topography === "quadriplegia" ? "yes" : arms?.affected === false ? "no" : "unknown",
+  );
+}
+
 /** "MRI shows an injury": of any kind but a brain that only grew otherwise. */
 function ofShownInjury({ imaging }: TrialChild): Held {
   if (imaging === undefined || isMalformed(imaging)) return of("brain", "unknown");
@@ -126,6 +183,8 @@ function ofShownInjury({ imaging }: TrialChild): Held {
 
 /** Who keeps children out by an ability means that it is too small. */
 function ofUnderstanding(asked: Asked, { followsInstructions }: TrialChild): Held {
+  if (followsInstructions === false && says(asked, /\bfollow\w* (?:\w+[ -]){0,3}(?:instruction|command)/i))
+    return of("instructions", "no");
   if (followsInstructions !== true) return of("instructions", "unknown");
   return of("instructions", asked.section === "exclusion" && !asked.negated ? "no" : "yes");
 }
@@ -145,6 +204,12 @@ function ofCordBlood(asked: Asked, child: TrialChild): Held {
     : says(asked, /autologous|own/i)
       ? cordBlood?.own
       : undefined;
+  // "Stored cord blood", whoever's it is.
+  if (whose === undefined && says(asked, /\bstored|\bbanked/i) && !says(asked, /donor|unrelated|public/i)) {
+    if (cordBlood?.own === "stored" || cordBlood?.sibling === "stored") return of("cordBlood", "yes");
+    const isNone = cordBlood?.own === "none" && cordBlood.sibling === "none";
+    return of("cordBlood", isNone ? "no" : "unknown");
+  }
   if (whose === undefined) return of("cordBlood", "unknown");
   // A stored unit need not be a qualified one.
   if (whose === "stored" && says(asked, /qualif|suitable|adequate|sufficient|eligible/i))
@@ -160,7 +225,7 @@ function ofMobility(asked: Asked, child: TrialChild): Held {
   if (says(asked, /wheelchair/i))
     return of(
       "mobility",
-      says(asked, /not walk|non-?ambul|mainly|primar/i)
+      says(asked, /not walk|non-?ambul|mainly|\bmain\b|primar/i)
         ? says(asked, /^\W*(?:does not|not able to|cannot|unable to) walk/i) && asked.negated
           ? walks
             ? "yes"

@@ -5,6 +5,7 @@ import { conceptsIn } from "../annotation/words-found.ts";
 import type { AskedFact, PastTreatment, TrialChild } from "../child.ts";
 import { type Answer, type InWindow, inWindow } from "../event-window.ts";
 import { compare } from "./compare.ts";
+import { isOfNamedClass } from "./drug-classes.ts";
 import { absent, anyOf, firstWindow, type Held, known, of, says, windowsOf } from "./held.ts";
 import { asksLongEnough, longEnough, within } from "./long-enough.ts";
 import { isLetThroughIn, sameSite, sitesOf, wantedSites, withoutLetThrough } from "./site.ts";
@@ -78,7 +79,16 @@ export function ofTreatment(line: Asked, child: TrialChild, today: string): Held
   const times = timesDone(asked, child);
   if (times !== undefined) return times;
   // "Physiotherapy after botulinum toxin": what stands behind the treatment asked about is not asked.
-  const main = ofOneTreatment(asked.concept, asked, child, today);
+  if (says(asked, ofReaction)) return absent("treatments", child, { ...asked, negated: false });
+  const bySite = partsBySite(asked);
+  if (bySite.length > 1)
+    return anyOf(
+      "treatments",
+      bySite.map((part) => ofTreatment(part, child, today)),
+    );
+  const main =
+    ofOneTreatment(asked.concept, asked, child, today) ??
+    (unnamedTreatment.test(asked.concept) ? ofSpasticityTreatment(asked, child, today) : undefined);
   const named = [...new Set([asked.concept, ...asked.concepts])];
   if (main === undefined && named.some((concept) => concept === "epilepsy" || concept === "seizures"))
     return ofEpilepsyTreatment(child);
@@ -99,14 +109,60 @@ export function ofTreatment(line: Asked, child: TrialChild, today: string): Held
   return anyOf(main.fact, found);
 }
 
+/** What a treatment did, not that it was given. */
+const ofReaction =
+  /\b(?:resistan\w*|antibod\w*|allerg\w*|hypersensitiv\w*|intoleran\w*|adverse|side effects?|contraindicat\w*)\b/i;
+const unnamedTreatment = /^(?:treatment|therapy|intervention|medication|concomitant-medication)$/;
+
+/** "Spasticity treatment (botulinum toxin, oral drugs)": any of those a child may have had. */
+function ofSpasticityTreatment(asked: Asked, child: TrialChild, today: string): Held | undefined {
+  if (!says(asked, /spastic|\btone\b|hyperton|botulin/i)) return undefined;
+  const injected = done("botulinumToxin", child.botulinumToxin, asked, today, () => "yes");
+  const isInjection = says(asked, /botulin/i) && !says(asked, /oral|drugs?\b|medic|baclofen/i);
+  return anyOf("treatments", isInjection ? [injected] : [injected, ofBaclofen(asked, child)]);
+}
+
+/** "The arm within 6 months or the leg within 3 months": as many windows as parts of the body, each with its own. */
+function partsBySite(asked: Asked): Asked[] {
+  const windows = windowsOf(asked);
+  if (windows.length < 2) return [];
+  const parts = asked.text.split(/\bor\b|;/i).map((text) => ({ text, sites: sitesOf(text) }));
+  const isPaired =
+    parts.length === windows.length && parts.every(({ text, sites }) => sites.length > 0 && /\d/.test(text));
+  if (!isPaired) return [];
+  const others = asked.concepts.filter((concept) => sitesOf(concept).length === 0);
+  return parts.map(({ text, sites }, at) => ({
+    ...asked,
+    text,
+    window: windows[at]!,
+    concepts: [...others, ...sites],
+  }));
+}
+
 /** "More than 4 injections": how often it was done, whatever the time. */
-function timesDone({ concept, op, value, unit }: Asked, child: TrialChild): Held | undefined {
+function timesDone(line: Asked, child: TrialChild): Held | undefined {
+  const { concept, op, value, unit } = withTimes(line);
   if (op === null || !/^(?:times|injections|infusions|cycles|sessions)$/.test(unit ?? "")) return undefined;
   if (concept === "botulinum-toxin" && child.botulinumToxin !== undefined)
     return of("botulinumToxin", compare(op, value, child.botulinumToxin.length));
   if (concept === "cell-therapy" && child.cellTherapy !== undefined)
     return of("cellTherapy", compare(op, value, child.cellTherapy.length));
   return undefined;
+}
+
+const numbersOfTimes = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6 } as const;
+
+/** "More than 2 botulinum toxin treatments": what is counted stands behind its name. */
+function withTimes(asked: Asked): Asked {
+  if (asked.op !== null) return asked;
+  const found =
+    /\b(more than|at least|[>≥])\s*(\d|one|two|three|four|five|six) (?:[a-z-]+ ){0,4}(?:treatments|injections|sessions|cycles|courses|infusions)\b/i.exec(
+      asked.text.slice(0, 500),
+    );
+  if (found === null) return asked;
+  const [, sign, amount] = found as unknown as [string, string, string];
+  const value = numbersOfTimes[amount.toLowerCase() as keyof typeof numbersOfTimes] ?? Number(amount);
+  return { ...asked, op: /least|≥/i.test(sign) ? ">=" : ">", value, unit: "times" };
 }
 
 /** An operation is planned: whether it is the one a line means can be told only from its words. */
@@ -337,14 +393,22 @@ const ofNoHelp =
 /** Whether a medicine the child takes is of a kind that is named; of a kind's members only those that are named. */
 function takenAmong(named: readonly string[], asked: Asked, { medicines }: TrialChild): Answer | undefined {
   if (medicines === undefined) return undefined;
-  const ofKind = medicines.filter((words) =>
+  const except = (isLetThroughIn(asked) ?? "").toLowerCase();
+  const meant = medicines.filter((words) => !longWords(words).some((word) => except.includes(word)));
+  const line = withoutLetThrough(asked).toLowerCase();
+  if (isOfNamedClass(line, meant)) return "yes";
+  const ofKind = meant.filter((words) =>
     conceptsIn(words).some(({ concept }) => concept !== "baclofen" && named.includes(concept)),
   );
   if (ofKind.length === 0) return "no";
-  const line = asked.text.slice(0, 2_000).toLowerCase();
-  const isNamed = ofKind.some((words) => longWords(words).some((word) => line.includes(word)));
-  return isNamed || wholeKind.test(line) ? "yes" : "no";
+  if (ofKind.some((words) => longWords(words).some((word) => line.includes(word)))) return "yes";
+  if (!wholeKind.test(line)) return "no";
+  return someOfKind.test(line) ? "unknown" : "yes";
 }
+
+/** Only such drugs of a kind as do this too, or so many of them. */
+const someOfKind =
+  /\b(?:enzyme|induc\w*|inhibit\w*|sedating|more than|two or more|at least (?:two|2)|polytherapy|new|experimental)\b/;
 
 const wholeKind =
   /\banti|drugs?\b|medic(?:ation|ine)|agents?\b|relax|suppress|treat|therap|inhibitor|steroid|stimulant|sedati/;
@@ -386,11 +450,25 @@ function ofPump(asked: Asked, { baclofen, operations: past }: TrialChild, today:
   return dated.length === 0 ? of("baclofen", "unknown") : done("baclofen", dated, asked, today, () => "yes");
 }
 
+/** Implants with a name of their own. */
+const ownName = /pacemaker|vagus|vagal|deep brain/i;
+
 export function ofDevice(asked: Asked, child: TrialChild, today: string): Held {
   if (asked.concept === "baclofen-pump" || asked.concepts.includes("baclofen-pump"))
     return ofPump(asked, child, today);
   if (says(asked, /\bshunts?\b/i) && child.shunt !== false)
     return child.shunt === true ? of("shunt", "yes") : absent("shunt", child, asked);
+  if (says(asked, /\bhearing aids?\b/i) && child.hearing !== undefined && !says(asked, /implant/i))
+    return of(
+      "hearing",
+      child.hearing === "corrected" ? "yes" : child.hearing === "normal" ? "no" : "unknown",
+    );
+  const isBroad = says(asked, /\b(?:implants?|implanted|metal|devices?|electronic)\b/i);
+  const named = isBroad ? null : ownName.exec(asked.text.slice(0, 200));
+  if (asked.concept === "implant" && named !== null)
+    return implantsIn(child, new RegExp(named[0], "i"))
+      ? of("devices", "yes")
+      : absent("devices", child, asked);
   if (asked.concept === "implant") {
     const inHead = child.shunt === true || implantsIn(child, /shunt|cochlear|deep brain|vagus/i);
     if (inHead && says(asked, /\b(?:head|skull|brain|cranial|intracranial)\b/i)) return of("devices", "yes");
@@ -402,6 +480,11 @@ export function ofDevice(asked: Asked, child: TrialChild, today: string): Held {
       return of("devices", "unknown");
   }
   // Whether there is a phone or the internet at home is for the family to see to.
+  const mustSee =
+    says(asked, /\b(?:see|sees|vision|sight)\b/i) &&
+    child.vision !== "normal" &&
+    child.vision !== "corrected";
+  if (asked.concept === "phone" && mustSee) return of("vision", "unknown");
   if (asked.concept === "phone" && asked.section === "inclusion")
     return { ...of("devices", "yes"), given: true };
   if (asked.section === "inclusion" && !asked.negated) return of("devices", "unknown");
