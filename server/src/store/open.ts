@@ -4,6 +4,7 @@ import { connections } from "./connections.ts";
 import type { Database } from "./database.ts";
 import { EmbeddedConnections } from "./embedded/embedded-connections.ts";
 import { migrate } from "./migrate.ts";
+import { PreparingClient } from "./prepared.ts";
 import { ReplicaConnections, replicaDefaults } from "./replicas.ts";
 import { StoreError } from "./store-error.ts";
 
@@ -61,7 +62,7 @@ export async function openStore(place: Place): Promise<Store> {
 
 function serverConnections(url: string, connectionTimeoutMillis = 10_000): PostgresPool {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new StoreError("bad-address");
-  return connections({ connectionString: url, max: 10, connectionTimeoutMillis });
+  return connections({ connectionString: url, max: 10, connectionTimeoutMillis, Client: PreparingClient });
 }
 
 function replicasOf(place: Place, primary: PostgresPool): ReplicaConnections | undefined {

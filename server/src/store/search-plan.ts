@@ -1,6 +1,7 @@
 /** How many trials a search will match, as far as counts of single words can tell, and so how far back to look. */
 import { type Kysely, sql } from "kysely";
 import type { Database } from "./database.ts";
+import { prepared } from "./prepared.ts";
 import { type MarkKind, mark } from "./search-marks.ts";
 import type { Phrase, Term } from "./search-terms.ts";
 
@@ -70,7 +71,7 @@ export async function countsFor(
   if (unknown.length > 0) {
     const beginnings = unknown.filter((key) => key.endsWith("*")).map((key) => key.slice(0, -1));
     const { rows } = await sql<{ key: string; head: number; body: number; forms: string[] | null }>`
-      select key, head, body, null as forms from search_count where key = any(${unknown}::text[])
+      ${prepared} select key, head, body, null as forms from search_count where key = any(${unknown}::text[])
       union all
       select beginning || '*', coalesce(sum(head), 0)::integer, coalesce(sum(body), 0)::integer,
         (array_agg(key order by body desc, key))[1:${sql.lit(mostForms)}]

@@ -22,6 +22,7 @@ import {
 } from "trials";
 import type { Database } from "./database.ts";
 import { lexemesOf } from "./lexemes.ts";
+import { prepared } from "./prepared.ts";
 import { marksIn, placed, type Sought, snippetOf, sought, wordsToKnow } from "./search-marked.ts";
 import { kilometresOfDegree, markKinds, marksAsked, wordKinds } from "./search-marks.ts";
 import {
@@ -57,8 +58,8 @@ const mostRanked = 500;
 const enoughRanked = 100;
 /** With fewer trials that have all of three or more words, those that lack one of them are added. */
 const fewMatches = 10;
-const facetLetters = (["status", "phase", "country", "studyType"] as const).map((kind) =>
-  markKinds[kind].charCodeAt(0),
+const facetLetters = sql.lit(
+  `{${(["status", "phase", "country", "studyType"] as const).map((kind) => markKinds[kind].charCodeAt(0)).join()}}`,
 );
 
 export async function searchTrials(db: Kysely<Database>, search: TrialSearch): Promise<TrialSearchPage> {
@@ -274,7 +275,7 @@ async function ranked(
           : sql`+ case when registry_id in (select registry_id from favoured) then ${sql.lit(allWordsCount)} else 0 end`
       } desc, updated collate "C" desc, registry_id collate "C"`;
   const { rows } = await sql<Omit<Answer, "hits" | "isComplete" | "matching"> & { hits: FoundRow[] | null }>`
-    with ${
+    ${prepared} with ${
       favoured === undefined
         ? sql``
         : sql`favoured as materialized (select registry_id from trial_search where body @@ ${favoured}::tsquery limit 100),`
@@ -294,7 +295,7 @@ async function ranked(
     ),
     paged as (
       select registry_id, card, nearest, row_number() over () as place
-      from (select * from candidate order by ${order} limit ${sql.lit(search.pageSize)} offset ${sql.lit(offset)}) as page
+      from (select * from candidate order by ${order} limit ${search.pageSize} offset ${offset}) as page
     )
     select (select count(*)::integer from counted) as found, ${countsVersion} as version,
       (select coalesce(json_object_agg(mark, count), '{}') from (
@@ -304,6 +305,9 @@ async function ranked(
         from paged) as hits`.execute(db);
   return { ...rows[0]!, hits: rows[0]!.hits ?? [] };
 }
+
+/** A value that the planner does not see, so that one plan serves every search of a form. It has no better one for any. */
+const unseen = (value: unknown, type: "tsquery" | "text[]") => sql`(select ${value}::${sql.raw(type)})`;
 
 /** Whether marks stand among the words of the body. */
 const areWords = (marks: readonly string[]) => marks.every((mark) => wordKinds.includes(mark[0]!));
@@ -323,16 +327,16 @@ function conditions(
   const [few, long] = [marks.filter(areWords), marks.filter((list) => !areWords(list))];
   const filters = few.map((list) => `(${list.map(quoted).join(" | ")})`);
   const of = (column: "head" | "body", parts: readonly string[]) =>
-    parts.length === 0 ? [] : [sql`${sql.ref(column)} @@ ${parts.join(" & ")}::tsquery`];
+    parts.length === 0 ? [] : [sql`${sql.ref(column)} @@ ${unseen(parts.join(" & "), "tsquery")}`];
   return [
     ...(column === "body"
       ? of("body", [...words, ...filters])
       : [...of("head", words), ...of("body", filters)]),
-    ...[...long, ...(months ? [months] : [])].map((list) => sql`marks && ${list}::text[]`),
+    ...[...long, ...(months ? [months] : [])].map((list) => sql`marks && ${unseen(list, "text[]")}`),
     // Where a word stands is not in the index, so that a condition on it has each row checked against all of the
     // search, its long vector too. The index is asked for the word alone, and its place is looked at beside that.
     ...scoped.flatMap((term) => [
-      sql`head @@ ${termText({ ...term, scope: "" })}::tsquery`,
+      sql`head @@ ${unseen(termText({ ...term, scope: "" }), "tsquery")}`,
       sql`(head @@ ${termText(term)}::tsquery) is true`,
     ]),
     ...excluded
@@ -392,7 +396,7 @@ function score({ required, scoped, counts }: Question): RawBuilder<unknown> {
       ...(synonyms === undefined ? [] : [sql`${sql.lit(synonymsCount)} * ${rankOf(synonyms, true)}`]),
       sql.lit(bodyCounts),
     ];
-    return sql`${sql.lit(rarity)} * greatest(${sql.join(parts)})`;
+    return sql`${rarity}::float8 * greatest(${sql.join(parts)})`;
   });
   return sql`(${sql.join(terms, sql` + `)})`;
 }
@@ -449,11 +453,8 @@ async function deeperSnippets(
 ): Promise<ReadonlyMap<string, Snippet>> {
   const found = new Map<string, Snippet>();
   if (ids.length === 0) return found;
-  const rows = await db
-    .selectFrom("trial")
-    .select(["registry_id", "record"])
-    .where("registry_id", "in", ids)
-    .execute();
+  const { rows } = await sql<{ registry_id: string; record: string }>`
+    ${prepared} select registry_id, record from trial where registry_id = any(${ids}::text[])`.execute(db);
   const texts = rows.map(({ record }) =>
     longTexts(recordJson(record)).map(([from, text]) => placed(from, text, wanted)),
   );
