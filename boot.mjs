@@ -27,6 +27,7 @@ const scripts = {
   oracle: [["packages/meta/reference/oracle.ts"]],
   "evidence:release": [["packages/evidence/reference/release.ts"]],
   "gold:criteria": [["packages/trials/reference/gold-criteria.ts"]],
+  "gold:add": [["packages/trials/reference/gold-add.ts"]],
   "gold:match": [["packages/trials/reference/gold-match.ts"]],
 };
 

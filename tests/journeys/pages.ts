@@ -25,7 +25,11 @@ const childSteps = [
   "/child/#more",
 ] as const;
 
-const onDemandPages = ["/trials/NCT05423171/", "/trials/search/?words=cord+blood&country=US"] as const;
+const onDemandPages = [
+  "/trials/NCT05423171/",
+  "/trials/search/",
+  "/trials/search/?words=cord+blood&country=US",
+] as const;
 
 /** Looked at by axe, at 320 px, for what is pressed, and for the catalogue; one of each kind made from records. */
 export const measuredPages = [

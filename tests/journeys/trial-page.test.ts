@@ -114,7 +114,10 @@ test("a wrong reading becomes a file on the device that a curator can check", as
   expect(correction).toMatchObject({
     format: "cordwise-correction-1",
     nct: "NCT90000001",
-    criterion: { text: "GMFCS level II to IV", section: "inclusion" },
+    textOrigin: "registry-verbatim",
+    eligibilityCriteria: record.protocolSection.eligibilityModule.eligibilityCriteria,
+    criterion: { text: "GMFCS level II to IV", section: "inclusion", kind: "gmfcs" },
+    readingShown: "GMFCS level II, III, and IV",
     note: "It means level V too",
     checked: null,
   });

@@ -27,11 +27,11 @@ export class GoldFileError extends Error {
 /** A path as the caller wrote it, from where the caller stands. */
 export const pathOf = (name: string): string => resolve(process.env.INIT_CWD ?? ".", name);
 
-type Fields = Readonly<Record<string, unknown>>;
-const fieldsOf = (value: unknown): Fields =>
+export type Fields = Readonly<Record<string, unknown>>;
+export const fieldsOf = (value: unknown): Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
-function jsonOf(name: string): Fields {
+export function jsonOf(name: string): Fields {
   const path = pathOf(name);
   if (!existsSync(path)) throw new GoldFileError(`There is no file ${path}. Check the name and its folder.`);
   try {

@@ -37,6 +37,8 @@ export interface GoldDocument {
   readonly textOrigin: string;
   readonly eligibilityCriteria: string;
   readonly criteria: readonly GoldRow[];
+  /** Only some lines were looked at by hand: what is read on the others is neither right nor wrong. */
+  readonly partial?: boolean;
 }
 
 export interface Tally {
@@ -84,8 +86,10 @@ export function matched(document: GoldDocument, rows: readonly AnnotatedCriterio
     left.delete(read);
   }
   const pairs = document.criteria.map((truth, at) => ({ truth, read: chosen.get(at) }));
+  const looked = new Set(document.criteria.map(({ line }) => line));
   const spare = [...left].filter(
     (read) =>
+      (!document.partial || looked.has(read.line)) &&
       !document.criteria.some(
         (truth) => overlap(truth, read) > 0 && truth.also?.some(({ kind }) => kind === read.kind),
       ),

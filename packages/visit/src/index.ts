@@ -32,6 +32,7 @@ export { givenWords, type StudyCard, type StudyGroup, studyList } from "./study-
 export { studyLabel, studyName } from "./study-name.ts";
 export { type Packs, summarise, type VisitSummary } from "./summary.ts";
 export {
+  mainWordsNote,
   reasonWords,
   type TrialLine as TrialLineWords,
   type TrialRow,

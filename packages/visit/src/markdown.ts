@@ -33,7 +33,7 @@ export function toMarkdown(summary: VisitSummary): string {
     ...doseLines(dose, say),
     heading(say("summary.heading.trials")),
     trials.lead,
-    ...(trials.label ? [`\n${trials.label}`] : []),
+    ...[trials.label, trials.mainWords].flatMap((note) => (note ? [`\n${note}`] : [])),
     ...trials.rows.flatMap((row) => [
       heading(`${inert(row.title)} (${[row.registryId, ...row.otherNumbers].join(", ")})`, 3),
       `${row.standingWords}: ${row.countsWords}. ${row.seen}. <${row.url}>\n`,

@@ -230,7 +230,7 @@ function trialsSection({ trials }: VisitSummary, say: Say): string {
   return `<section class="sheet-trials"><h2>${say("summary.heading.trials")}</h2><p>${escapeHtml(trials.lead)}</p>${
     trials.label ? `<p class="label">${escapeHtml(trials.label)}</p>` : ""
   }<div class="trials-short"><ol>${top.join("")}</ol>${rest > 0 ? `<p>${say("trials.topRest", { count: rest })}</p>` : ""}</div>
-<div class="trials-long">${trials.rows.map(trialDetails).join("")}</div></section>`;
+<div class="trials-long">${trials.mainWords ? `<p class="label">${escapeHtml(trials.mainWords)}</p>` : ""}${trials.rows.map(trialDetails).join("")}</div></section>`;
 }
 
 /** A trial that stands in several registries has a number in each. */

@@ -52,6 +52,8 @@ export interface TrialsPart {
   readonly lead: string;
   /** Said whenever a trial shown is restated rather than a registry's own record. */
   readonly label?: string;
+  /** Said once where lines were read in part, so that they need only a mark. */
+  readonly mainWords?: string;
   readonly rows: readonly TrialRow[];
 }
 
@@ -60,6 +62,10 @@ export function trialsPart(child: Child, set: TrialSet, today: string, say: Say,
   const matches = orderMatches(matchTrials(readyTrials(set.trials), trialChild(child), today));
   const restated = matches.filter(({ trial }) => trial.origin === "restated").length;
   const open = matches.filter(({ standing }) => standing === "nothing-broken").length;
+  const mainWords = mainWordsNote(
+    matches.flatMap(({ lines }) => lines),
+    say,
+  );
   return {
     lead: say("trials.lead", { count: matches.length, open }),
     ...(restated > 0 && {
@@ -68,9 +74,14 @@ export function trialsPart(child: Child, set: TrialSet, today: string, say: Say,
           ? say("trials.restated")
           : say("trials.restatedSome", { count: restated }),
     }),
+    ...(mainWords && { mainWords }),
     rows: matches.map((match) => trialRow(match, say, locale)),
   };
 }
+
+/** What the mark on lines that were read in part means; undefined where no line has it. */
+export const mainWordsNote = (lines: readonly Finding[], say: Say): string | undefined =>
+  lines.some(({ doubt }) => doubt?.code === "doubt-noted") ? say("trials.mainWords") : undefined;
 
 function trialRow({ trial, lines, counts, standing }: TrialMatch, say: Say, locale: Locale): TrialRow {
   const open = counts.unknown + counts.unread;

@@ -3,17 +3,21 @@ import type { Kysely } from "kysely";
 import { compareEligibility } from "trials";
 import type { EligibilityHistory, EligibilityStep } from "../api/contract.ts";
 import type { Database } from "../store/database.ts";
-import { type EligibilityText, eligibilityTexts } from "../store/keeping-up.ts";
+import { currentNumber, type EligibilityText, eligibilityTexts } from "../store/keeping-up.ts";
 import { trialByNumber } from "../store/trials.ts";
 
 /** More than a text changes in its life, by what registries show. */
 const mostSteps = 10;
 
-/** Undefined where the store has no trial of that number. */
+/**
+ * Undefined where the store has no trial of that number.
+ * @param asked its number, or an older one.
+ */
 export async function eligibilityHistory(
   db: Kysely<Database>,
-  registryId: string,
+  asked: string,
 ): Promise<EligibilityHistory | undefined> {
+  const registryId = await currentNumber(db, asked);
   // One more than is told shows that there were older ones, and is what the oldest told step began from.
   const texts = await eligibilityTexts(db, registryId, mostSteps + 2);
   if (texts.length === 0 && !(await trialByNumber(db, registryId))) return undefined;

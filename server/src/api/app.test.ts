@@ -160,6 +160,16 @@ describe("a search", () => {
     expect((await app().request("/api/trials/NCT00000000/eligibility-changes")).status).toBe(404);
   });
 
+  test("for a trial by an older number of it leads to the present one", async () => {
+    const eligibilityHistory = async () => ({ registryId: "NCT00000009", steps: [], hasOlder: false });
+    const renumbered = app({ answers: { ...answers, eligibilityHistory } });
+    const answer = await renumbered.request("/api/trials/nct00000002/eligibility-changes");
+    expect(answer.status).toBe(301);
+    expect(answer.headers.get("location")).toBe("/api/trials/NCT00000009/eligibility-changes");
+    const present = await renumbered.request("/api/trials/nct00000009/eligibility-changes");
+    expect(present.status).toBe(200);
+  });
+
   test("is described in the OpenAPI document with every parameter", async () => {
     const { paths: described } = (await (await app().request(paths.openApi)).json()) as {
       paths: Record<string, { get: { parameters: { name: string }[] } }>;
@@ -275,6 +285,21 @@ test("an address of the API that does not exist, and a wrong method, are problem
   expect(await missing.json()).toMatchObject({ status: 404, code: "not-found" });
   const method = await app().request(paths.packIndex, { method: "DELETE" });
   expect(await method.json()).toMatchObject({ status: 405, code: "not-allowed" });
+  expect(method.headers.get("allow")).toBe("GET, HEAD");
+  const ofOne = await app().request("/api/trials/NCT00000000", { method: "PUT" });
+  expect([ofOne.status, ofOne.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+  const summary = await app().request(paths.summary);
+  expect([summary.status, summary.headers.get("allow")]).toEqual([405, "POST"]);
+});
+
+test("an address of a page that lost its last stroke leads to the page", async () => {
+  const renderOnDemand = async ({ url }: Request) =>
+    new Response("a trial", { status: new URL(url).pathname === "/trials/NCT00000001/" ? 200 : 404 });
+  const served = app({ renderOnDemand });
+  const answer = await served.request("/trials/NCT00000001?from=a-friend");
+  expect(answer.status).toBe(301);
+  expect(answer.headers.get("location")).toBe("/trials/NCT00000001/?from=a-friend");
+  expect((await served.request("/trials/nothing")).status).toBe(404);
 });
 
 test("the description of the API is OpenAPI 3.1 and names every address", async () => {

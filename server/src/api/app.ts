@@ -79,14 +79,22 @@ export function createApp(options: AppOptions) {
         "Cordwise's own pages send no fact about a child. It gives information for a talk with a clinician, never a verdict.",
     },
   });
-  app.all("/api/*", (c) =>
-    problem(Object.values(paths).some((path) => path === c.req.path) ? "not-allowed" : "not-found"),
-  );
+  app.all("/api/*", (c) => {
+    const known = Object.values(paths).find((path) => isAt(path, c.req.path));
+    if (known === undefined) return problem("not-found");
+    return problem("not-allowed", {}, { allow: known === paths.summary ? "POST" : "GET, HEAD" });
+  });
 
   if (existsSync(options.pagesFolder)) app.get("*", pageCaching, serveStatic({ root: options.pagesFolder }));
   app.get("*", pageCaching, async (c, next) => {
     const page = await options.renderOnDemand?.(c.req.raw, options.answers);
-    return page && page.status !== 404 ? page : next();
+    if (page && page.status !== 404) return page;
+    const whole = new URL(c.req.url);
+    if (whole.pathname.endsWith("/")) return next();
+    // Addresses lose their last stroke when they are typed or passed on.
+    whole.pathname += "/";
+    const found = await options.renderOnDemand?.(new Request(whole, c.req.raw), options.answers);
+    return found && found.status < 400 ? c.redirect(`${whole.pathname}${whole.search}`, 301) : next();
   });
   app.notFound((c) => {
     const page = join(options.pagesFolder, "404.html");
@@ -245,6 +253,10 @@ function formatWanted(asked: string | undefined, accept = "*/*"): SummaryFormat 
   }
   return undefined;
 }
+
+/** @param path of the contract, with its parameters in braces. */
+const isAt = (path: string, asked: string) =>
+  new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`).test(asked);
 
 /** A day that is in the calendar. */
 function isDay(text: string): boolean {

@@ -93,7 +93,7 @@ export const largestBodyBytes = 64 * 1024;
 
 /** What the pages that are made on demand may ask of the server; none of it is about a child. */
 export interface PageAnswers {
-  /** One trial with its criteria read; undefined where the store has none of that number. */
+  /** One trial with its criteria read, by its number or an older one; undefined where the store has none. */
   trial(registryId: string): Promise<TrialPage | undefined>;
   /** How its eligibility text changed; undefined where the store has no trial of that number. */
   eligibilityHistory(registryId: string): Promise<EligibilityHistory | undefined>;
@@ -109,6 +109,8 @@ export interface TrialPage extends CompiledTrial {
   readonly pays: readonly PayQuote[];
   /** Why it is in the list about cerebral palsy; empty where it is there for another reason, or a file held it. */
   readonly reasons: readonly TrialReason[];
+  /** The day on which the registry was seen to have it no longer; what is here is the last copy there was. */
+  readonly goneOn?: string;
 }
 
 /** A search of the registry that finds the trial, or words of its record. */

@@ -36,6 +36,7 @@ const problems: Readonly<Record<ProblemCode, readonly [status: number, detail: s
 export function problem(
   code: ProblemCode,
   more: Partial<Pick<Problem, "detail" | "problems">> = {},
+  headers: Readonly<Record<string, string>> = {},
 ): Response {
   const [status, detail] = problems[code];
   const body: Problem = {
@@ -48,6 +49,6 @@ export function problem(
   };
   return new Response(JSON.stringify(body), {
     status,
-    headers: { "content-type": "application/problem+json; charset=utf-8" },
+    headers: { ...headers, "content-type": "application/problem+json; charset=utf-8" },
   });
 }

@@ -36,13 +36,22 @@ export function trialRoutes(app: OpenAPIHono, answers: TrialAnswers): void {
     const [body, status, headers] = fresh({ ...found, ...note });
     return c.body(body, status, { ...headers, ...links(address, found.page, found.lastPage) });
   });
-  const aboutOne = (path: string, answer: (registryId: string) => Promise<object | undefined>) =>
+  const aboutOne = <Answer extends object>(
+    path: string,
+    answer: (registryId: string) => Promise<Answer | undefined>,
+    numberOf: (answer: Answer) => string,
+  ) =>
     app.get(path.replace("{registryId}", ":registryId"), async (c) => {
-      const found = await answer((c.req.param("registryId") ?? "").toUpperCase());
-      return found ? c.body(...fresh(found)) : problem("not-found", { detail: noSuchTrial });
+      const asked = (c.req.param("registryId") ?? "").toUpperCase();
+      const found = await answer(asked);
+      if (!found) return problem("not-found", { detail: noSuchTrial });
+      const number = numberOf(found);
+      // An older number leads to the present one, as in the registry itself.
+      if (number !== asked) return c.redirect(path.replace("{registryId}", encodeURIComponent(number)), 301);
+      return c.body(...fresh(found));
     });
-  aboutOne(paths.trial, answers.trial);
-  aboutOne(paths.eligibilityChanges, answers.eligibilityHistory);
+  aboutOne(paths.trial, answers.trial, ({ trial }) => trial.registryId);
+  aboutOne(paths.eligibilityChanges, answers.eligibilityHistory, ({ registryId }) => registryId);
   app.openAPIRegistry.registerPath(searchRoute);
   app.openAPIRegistry.registerPath(trialRoute);
   app.openAPIRegistry.registerPath(eligibilityChangesRoute);
@@ -90,6 +99,7 @@ const described: Readonly<Record<(typeof searchParameters)[number], readonly [ty
 const problemContent = { content: { "application/problem+json": { schema: ProblemSchema } } };
 
 const ofTrial = { params: z.object({ registryId: z.string().openapi({ example: "NCT01147653" }) }) };
+const movedTo = { description: "It has another number now; Location leads there." };
 const asBefore = { description: "As before: the ETag sent as If-None-Match still holds." };
 const noneOfThatNumber = { description: "The store has none of that number.", ...problemContent };
 
@@ -167,6 +177,7 @@ const trialRoute = createRoute({
         },
       },
     },
+    301: movedTo,
     304: asBefore,
     404: noneOfThatNumber,
   },
@@ -234,6 +245,7 @@ const eligibilityChangesRoute = createRoute({
         },
       },
     },
+    301: movedTo,
     304: asBefore,
     404: noneOfThatNumber,
   },

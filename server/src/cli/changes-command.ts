@@ -3,7 +3,6 @@ import { changeWords, dateWords, say } from "visit";
 import { eligibilityHistory } from "../answers/eligibility-history.ts";
 import type { EligibilityHistory, EligibilityStep } from "../api/contract.ts";
 import { ensureStarterTrials } from "../ingest/starter.ts";
-import { currentNumber } from "../store/keeping-up.ts";
 import { countTrials } from "../store/trials.ts";
 import { CliProblem } from "./cli-problem.ts";
 import { choice, readCommandLine } from "./command-line.ts";
@@ -20,7 +19,7 @@ export async function changesCommand(args: readonly string[], world: World): Pro
   const history = await withStore(world, async ({ db }) => {
     const { all } = await countTrials(db);
     if (all === 0) await ensureStarterTrials(db, world.now);
-    return eligibilityHistory(db, await currentNumber(db, number));
+    return eligibilityHistory(db, number);
   });
   if (history === undefined) throw new CliProblem(1, words.noSuchTrial(inTerminal(number)));
   world.write(format === "json" ? `${JSON.stringify(history, null, 2)}\n` : historyText(history));

@@ -26,7 +26,7 @@ export async function matchCommand(args: readonly string[], world: World): Promi
     world.write(`${JSON.stringify(trials, null, 2)}\n`);
     return;
   }
-  const lead = [trials.lead, ...(trials.label ? [trials.label] : [])];
+  const lead = [trials.lead, trials.label, trials.mainWords].filter((note) => note !== undefined);
   world.write(`${[...lead, ...trials.rows.map(rowText)].join("\n\n")}\n`);
 }
 

@@ -60,7 +60,22 @@ export async function storedCriteria(
     .where("is_hidden", "=", false)
     .where("reader", "=", criteriaReader())
     .execute();
-  return new Map(
-    rows.map(({ registry_id, lines }) => [registry_id, JSON.parse(inflateRawSync(lines).toString())]),
-  );
+  return new Map(rows.map(({ registry_id, lines }) => [registry_id, inflated(lines)]));
+}
+
+const inflated = (lines: Uint8Array): readonly CompactLine[] => JSON.parse(inflateRawSync(lines).toString());
+
+/** Of one trial; undefined where none are stored of this record by this reader. */
+export async function storedCriteriaOf(
+  db: Kysely<Database>,
+  { registryId, contentHash }: { readonly registryId: string; readonly contentHash: string },
+): Promise<readonly CompactLine[] | undefined> {
+  const row = await db
+    .selectFrom("trial_criteria")
+    .select("lines")
+    .where("registry_id", "=", registryId)
+    .where("content_hash", "=", contentHash)
+    .where("reader", "=", criteriaReader())
+    .executeTakeFirst();
+  return row && inflated(row.lines);
 }

@@ -227,15 +227,19 @@ export async function reasonsOf(db: Kysely<Database>, registryId: string): Promi
   }));
 }
 
-/** The number under which a trial is now, where the one asked for is an older number of it. */
+/**
+ * The number under which a trial is now, where the one asked for is an older number of it.
+ * @param asked from outside: what no column can hold comes back as what one can.
+ */
 export async function currentNumber(db: Kysely<Database>, asked: string): Promise<string> {
+  const number = columnText(asked);
   const row = await db
     .selectFrom("trial_alias")
     .select("registry_id")
-    .where("alias", "=", asked)
+    .where("alias", "=", number)
     .orderBy("registry_id")
     .executeTakeFirst();
-  return row?.registry_id ?? asked;
+  return row?.registry_id ?? number;
 }
 
 export interface EligibilityText {

@@ -1,5 +1,5 @@
 /** Trial records: written by batches, read whole. */
-import { type Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, type Selectable, sql, type Transaction } from "kysely";
 import { columnText } from "./column-text.ts";
 import { type Copy, decide, type Outcome } from "./copies.ts";
 import type { AsOfMeans, Database, Origin, TrialTable } from "./database.ts";
@@ -138,17 +138,28 @@ export interface StoredTrial {
   readonly asOf: string;
   readonly asOfMeans: AsOfMeans;
   readonly contentHash: string;
+  /** The day on which the registry was seen to have it no longer under this number. */
+  readonly goneOn?: string;
 }
 
-const storedColumns = ["registry_id", "record", "origin", "as_of", "as_of_means", "content_hash"] as const;
+const storedColumns = [
+  "registry_id",
+  "record",
+  "origin",
+  "as_of",
+  "as_of_means",
+  "content_hash",
+  "gone_on",
+] as const;
 
-const stored = (row: Pick<TrialTable, (typeof storedColumns)[number]>): StoredTrial => ({
+const stored = (row: Pick<Selectable<TrialTable>, (typeof storedColumns)[number]>): StoredTrial => ({
   registryId: row.registry_id,
   record: row.record,
   origin: row.origin,
   asOf: row.as_of,
   asOfMeans: row.as_of_means,
   contentHash: row.content_hash,
+  ...(row.gone_on !== null && { goneOn: row.gone_on }),
 });
 
 /** The trials about cerebral palsy, by registry number, but for those that are withheld or gone. */

@@ -1,6 +1,6 @@
 /** One trial: how its lines come out, what decides first, its dates, what would have to change, and its own words. */
 import { isForTeam } from "trials";
-import { dateWords, reasonWords } from "visit";
+import { dateWords, mainWordsNote, reasonWords } from "visit";
 import { address } from "../page/locale.ts";
 import type { TickedDays } from "./calendar-days.ts";
 import type { TrialView } from "./questions-to-worker.ts";
@@ -25,15 +25,6 @@ function decidingLine({ lines }: TrialView) {
     lines.find((line) => isForTeam(line))
   );
 }
-
-const inOrder = ["not-met", "unknown", "unread", "met"] as const;
-
-/** What stands in the way before what does not, else as in the record: a family may not read to the end. */
-const decidingFirst = (lines: TrialView["lines"]): TrialView["lines"] => {
-  const rank = (line: TrialView["lines"][number]) =>
-    inOrder.indexOf(isForTeam(line) ? "unread" : line.verdict);
-  return [...lines].sort((a, b) => rank(a) - rank(b));
-};
 
 export function TrialCard({ view, isOpen, open, isWatched, watch, ticked, tick, ...told }: Props) {
   const { t, say, locale } = told;
@@ -64,6 +55,7 @@ export function TrialCard({ view, isOpen, open, isWatched, watch, ticked, tick, 
             {t("match.deciding", { because: reasonWords(deciding.because, say, locale) })}
           </span>
         )}
+        <Staleness view={view} {...told} />
       </summary>
       <div class="flow trial-body">
         <p class="small">
@@ -71,7 +63,6 @@ export function TrialCard({ view, isOpen, open, isWatched, watch, ticked, tick, 
             {trial.registryId}
           </a>{" "}
           <span>{say(`trials.seen.${trial.asOfMeans}`, { date: dateWords(trial.asOf, locale) })}</span>{" "}
-          <Staleness view={view} {...told} />{" "}
           <a href={address(locale, `/trials/${encodeURIComponent(trial.registryId)}/`)}>{t("match.more")}</a>
         </p>
         <label class="tick no-print">
@@ -84,14 +75,45 @@ export function TrialCard({ view, isOpen, open, isWatched, watch, ticked, tick, 
         </label>
         <TrialDoors view={view} ticked={ticked} tick={tick} {...told} />
         <Changes view={view} {...told} />
-        <h4>{t("match.lines")}</h4>
-        <ul class="trial-lines">
-          {decidingFirst(view.lines).map((line) => (
-            <TrialLine key={line.id} line={line} {...told} />
-          ))}
-        </ul>
+        <Lines view={view} {...told} />
       </div>
     </details>
+  );
+}
+
+const marks = { "not-met": "✕", unknown: "?", unread: "✎", met: "✓" } as const;
+/** What stands in the way before what does not: a family may not read to the end. */
+const inOrder = ["not-met", "unknown", "unread", "met"] as const;
+
+function Lines({ view: { lines }, ...told }: { readonly view: TrialView } & Told) {
+  const { t, say } = told;
+  const mainWords = mainWordsNote(lines, say);
+  return (
+    <>
+      <h4>{t("match.lines")}</h4>
+      {mainWords && <p class="small">{mainWords}</p>}
+      {inOrder.map((look) => {
+        const found = lines.filter((line) => (isForTeam(line) ? "unread" : line.verdict) === look);
+        if (found.length === 0) return null;
+        return (
+          <section key={look} class="trial-verdict">
+            <h5>
+              <span aria-hidden="true" translate={false}>
+                {marks[look]}
+              </span>{" "}
+              <span>
+                {t("match.lines.of", { verdict: say(`trials.verdict.${look}`), count: found.length })}
+              </span>
+            </h5>
+            <ul class="trial-lines">
+              {found.map((line) => (
+                <TrialLine key={line.id} line={line} {...told} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </>
   );
 }
 
@@ -99,9 +121,9 @@ function Staleness({ view: { staleness }, t }: { readonly view: TrialView } & To
   const months = staleness.monthsSinceUpdate;
   if (months === undefined || months < 12) return null;
   return (
-    <strong class="stale">
+    <span class="trial-stale" data-long={months >= 24 ? "" : undefined}>
       {months >= 24 ? t("match.stale.long", { months }) : t("match.stale", { months })}
-    </strong>
+    </span>
   );
 }
 

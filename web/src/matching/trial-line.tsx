@@ -1,24 +1,20 @@
-/** One line of a trial: how it comes out for the child, why, and the words it was read from. */
+/** One line of a trial: why it comes out as it does for the child, and the words it was read from. */
 import { trialLine } from "visit";
 import type { TrialView } from "./questions-to-worker.ts";
 import type { Told } from "./told.ts";
 
-const marks = { met: "✓", "not-met": "✕", unknown: "?", unread: "✎" } as const;
-
 export function TrialLine({ line, t, say, locale }: { readonly line: TrialView["lines"][number] } & Told) {
   const words = trialLine(line, say, locale);
-  const look = words.unread ? "unread" : words.verdict;
   return (
-    <li data-verdict={look}>
-      <p class="verdict">
-        <span aria-hidden="true" translate={false}>
-          {marks[look]}
-        </span>{" "}
-        <span>{words.verdictWords}</span>
-      </p>
+    <li data-verdict={words.unread ? "unread" : words.verdict}>
       {line.basis === "implied" && <p class="implied">{t("match.implied")}</p>}
       <p>
-        <span>{words.because}</span> {words.doubt && <span>{words.doubt}</span>}
+        <span>{words.because}</span>{" "}
+        {line.doubt?.code === "doubt-noted" ? (
+          <span class="main-words">{t("trial.lines.mainWords")}</span>
+        ) : (
+          words.doubt && <span>{words.doubt}</span>
+        )}
       </p>
       <p class="quote">
         <span>{words.from}</span>{" "}

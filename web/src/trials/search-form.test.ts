@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asked, narrowed, parts } from "./search-form.ts";
+import { asked, chosenBeside, narrowed, parts } from "./search-form.ts";
 
 const places = { places: [{ name: "Laval, Canada", latitude: 45.57, longitude: -73.75 }] };
 const ask = (query: string) => asked(new URL(`http://here/trials/search/?${query}`), places);
@@ -20,6 +20,16 @@ test("a facet adds its value, takes it off the second time, and goes back to the
   const once = narrowed("/s/", fields, "status", "RECRUITING");
   expect(once).toBe("/s/?words=x&status=RECRUITING");
   expect(narrowed("/s/", new URLSearchParams(once.slice(4)), "status", "RECRUITING")).toBe("/s/?words=x");
+});
+
+test("what was chosen beside the results and has no field in the form is kept, and nothing else is", () => {
+  const kept = (query: string) =>
+    chosenBeside(new URLSearchParams(query)).map(({ name, value }) => `${name} ${value}`);
+  expect(kept("status=open&status=SUSPENDED&phase=PHASE2&type=OBSERVATIONAL")).toEqual(["status SUSPENDED"]);
+  expect(kept("phase=phase2&phase=PHASE3&type=REGISTRY_STUDY")).toEqual([
+    "phase PHASE3",
+    "type REGISTRY_STUDY",
+  ]);
 });
 
 test("a text cut at its marks is the same text", () => {

@@ -8,6 +8,40 @@ export interface Asked {
   readonly reading: TrialSearchReading;
 }
 
+/** Fields of the form that only narrow, and stand folded away while none of them is used. */
+export const narrowing = [
+  "condition",
+  "intervention",
+  "phase",
+  "type",
+  "country",
+  "ageYears",
+  "sex",
+  "place",
+] as const;
+
+/** What the form offers of the registry's enumerations, which have had no other words for years. */
+export const listed = {
+  phase: ["EARLY_PHASE1", "PHASE1", "PHASE2", "PHASE3", "PHASE4", "NA"],
+  type: ["INTERVENTIONAL", "OBSERVATIONAL", "EXPANDED_ACCESS"],
+} as const;
+
+/** Values chosen from the counts beside the results that the form has no field for: kept when it is sent again. */
+export function chosenBeside(
+  fields: URLSearchParams,
+): { readonly name: "status" | "phase" | "type"; readonly value: string }[] {
+  const statuses = fields.getAll("status").filter((value) => value !== "open");
+  const more = (["phase", "type"] as const).flatMap((name) => {
+    const [first, ...others] = fields.getAll(name);
+    const isListed = (listed[name] as readonly string[]).includes(first?.toUpperCase() ?? "");
+    return [...(first !== undefined && !isListed ? [first] : []), ...others].map((value) => ({
+      name,
+      value,
+    }));
+  });
+  return [...statuses.map((value) => ({ name: "status" as const, value })), ...more];
+}
+
 const defaultKilometres = "200";
 
 export function asked(address: URL, { places }: KnownPlaces): Asked {

@@ -1,5 +1,6 @@
 /** The record's words beside our reading of them, line by line, and the whole text with what was read marked. */
 import type { TrialPage } from "server/contract";
+import { type AnnotatedKind, annotatedKinds, type Criterion } from "trials";
 import { criterionWords, type Locale, reasonWords, type Say } from "visit";
 import type { PageMessage } from "../page/locale.ts";
 
@@ -8,9 +9,13 @@ export interface ReadLine {
   /** The record's own words; empty where it is silent. */
   readonly words: string;
   readonly reading: string;
+  /** The reading is of some words of the line alone. */
+  readonly mainWords: boolean;
   readonly unread: boolean;
   readonly doubt?: string;
   readonly section?: string;
+  /** What it is about, in the terms of the gold set. */
+  readonly kind: AnnotatedKind;
 }
 
 export interface LineGroup {
@@ -32,7 +37,8 @@ export function lineGroups(page: TrialPage, t: Say<PageMessage>, say: Say, local
         lines: lines.map(({ id, criterion, quote, doubt, section }) => ({
           id,
           words: quote.text,
-          reading: criterionWords(criterion, say, locale),
+          ...readingOf(criterion, say, locale),
+          kind: kindOf(criterion),
           unread: criterion.kind === "unread",
           ...(doubt && { doubt: reasonWords(doubt, say, locale) }),
           ...(section && { section }),
@@ -40,6 +46,21 @@ export function lineGroups(page: TrialPage, t: Say<PageMessage>, say: Say, local
       },
     ];
   });
+}
+
+/** What is noted of a line that was not read whole is shown with a mark, whose meaning is said once. */
+function readingOf(criterion: Criterion, say: Say, locale: Locale): Pick<ReadLine, "reading" | "mainWords"> {
+  const noted = criterion.kind === "unread" ? criterion.noted : undefined;
+  return { reading: criterionWords(noted ?? criterion, say, locale), mainWords: noted !== undefined };
+}
+
+function kindOf(criterion: Criterion): AnnotatedKind {
+  if (criterion.kind === "fact") return criterion.asked.kind;
+  if (criterion.kind === "unread") return criterion.noted ? kindOf(criterion.noted) : "other";
+  if (criterion.kind === "all" || criterion.kind === "any")
+    return criterion.of[0] ? kindOf(criterion.of[0]) : "other";
+  if (criterion.kind === "cell-dose") return "lab-threshold";
+  return annotatedKinds.find((kind) => kind === criterion.kind) ?? "other";
 }
 
 export interface TextPart {

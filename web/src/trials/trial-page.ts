@@ -2,7 +2,7 @@
  * What a trial page does on the device: distances to its places, the call sheet on paper, and a correction file.
  * Without it the page reads as well; only these three are missing, and not shown.
  */
-import { type KnownPlaces, paths } from "server/contract";
+import { type KnownPlaces, paths, type TrialPage } from "server/contract";
 import { distanceKm } from "trials";
 import { keepPlace, keptPlace } from "../child/kept-child.ts";
 import { saveFile } from "../page/save-file.ts";
@@ -64,28 +64,55 @@ function sortSites(near: HTMLElement, place: KnownPlaces["places"][number]): voi
 }
 
 const form = document.querySelector<HTMLFormElement>(".wrong-reading");
-form?.addEventListener("submit", (event) => {
-  event.preventDefault();
+if (form) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void saveCorrection(form);
+  });
+  form.querySelector("#wrong-line")?.addEventListener("change", () => showReading(form));
+  showReading(form);
+}
+
+/** What we read of the chosen line, for whoever finds it wrong to put right. */
+function showReading(form: HTMLFormElement): void {
+  const { section, kind } = form.querySelector<HTMLSelectElement>("#wrong-line")!.selectedOptions[0]!.dataset;
+  form.querySelector<HTMLSelectElement>("#wrong-section")!.value =
+    section === "exclusion" ? "exclusion" : "inclusion";
+  form.querySelector<HTMLSelectElement>("#wrong-kind")!.value = kind ?? "other";
+}
+
+async function saveCorrection(form: HTMLFormElement): Promise<void> {
   const told = form.querySelector<HTMLElement>("[role=status]")!;
-  const answers = Object.fromEntries(new FormData(form)) as Record<string, string>;
-  const line = document.getElementById(`line-${answers.line}`);
-  if (!answers.note?.trim()) {
+  const {
+    line = "",
+    section = "",
+    kind = "",
+    note = "",
+  } = Object.fromEntries(new FormData(form)) as Record<string, string>;
+  if (note.trim() === "") {
     told.textContent = form.dataset.empty!;
     form.querySelector("textarea")!.focus();
     return;
   }
-  const correction = correctionOf({
-    registryId: form.dataset.registryId!,
-    words: line?.querySelector("q")?.textContent ?? "",
-    reading: line?.querySelector("div:last-child > span:nth-child(2)")?.textContent ?? "",
-    section: answers.section!,
-    kind: answers.kind!,
-    note: answers.note.trim(),
-  });
-  saveFile(
-    `correction-${form.dataset.registryId}.json`,
-    `${JSON.stringify(correction, null, 2)}\n`,
-    "application/json",
-  );
+  // The record's very letters, which a page does not keep: blanks, escapes, ends of lines.
+  const registryId = form.dataset.registryId!;
+  const page = await trialOf(registryId);
+  const readingShown = document.querySelector(`#line-${CSS.escape(line)} .reading`)?.textContent ?? "";
+  const correction = page && correctionOf(page, { line, section, kind, readingShown, note: note.trim() });
+  if (correction === undefined) {
+    told.textContent = form.dataset.failed!;
+    return;
+  }
+  saveFile(`correction-${registryId}.json`, `${JSON.stringify(correction, null, 2)}\n`, "application/json");
   told.textContent = form.dataset.saved!;
-});
+}
+
+/** Undefined where there is no connection, or no such trial any more. */
+async function trialOf(registryId: string): Promise<TrialPage | undefined> {
+  try {
+    const answer = await fetch(paths.trial.replace("{registryId}", encodeURIComponent(registryId)));
+    return answer.ok ? ((await answer.json()) as TrialPage) : undefined;
+  } catch {
+    return undefined;
+  }
+}
