@@ -5,17 +5,7 @@
  * that has real records at hand measures those as well and says so.
  */
 import { type CompiledTrial, compileTrial, starterTrials, type Trial } from "trials";
-
-/** Mulberry32: small, seeded, the same on every machine. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { seeded } from "../server/src/sources/corpus-for-tests.ts";
 
 export function manyTrials(count: number, seed = 1): Trial[] {
   const random = seeded(seed);

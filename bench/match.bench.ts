@@ -3,13 +3,8 @@
  * judged and counted, trials put in order, the next best question found. The first time is cold, as on opening the page;
  * the median is what each further answer costs.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { packTrials } from "trials";
-import { build } from "vite";
-import { launchBrowser } from "../tests/journeys/site.ts";
+import { bundled, entryOf, measuredInBrowser } from "./in-browser.ts";
 import { manyCompiled } from "./many-trials.ts";
 
 const promised = 20;
@@ -25,12 +20,8 @@ const child = {
   operations: [{ date: "2024-05", words: "hip" }],
 };
 
-const folder = mkdtempSync(join(tmpdir(), "cordwise-bench-"));
-const entry = join(folder, "entry.ts");
-const root = fileURLToPath(new URL("..", import.meta.url));
-writeFileSync(
-  entry,
-  `import { matchTrials, nextQuestions, orderMatches, readyTrials, unpackTrials } from ${JSON.stringify(join(root, "packages/trials/src/index.ts"))};
+const code = await bundled(
+  `import { matchTrials, nextQuestions, orderMatches, readyTrials, unpackTrials } from ${entryOf("trials")};
 globalThis.measure = (pack, child) => {
   const ready = readyTrials(unpackTrials(pack));
   const times = { match: [], all: [] };
@@ -46,32 +37,17 @@ globalThis.measure = (pack, child) => {
   return { match: told(times.match), all: told(times.all), criteria: ready.criteria.length };
 };`,
 );
-await build({
-  root: folder,
-  logLevel: "error",
-  build: { lib: { entry, formats: ["es"], fileName: () => "bench.js" }, outDir: folder, emptyOutDir: false },
-});
-const code = readFileSync(join(folder, "bench.js"), "utf8");
-const browser = await launchBrowser();
-const page = await browser.newPage();
-await page.addScriptTag({ type: "module", content: code });
 interface Times {
   readonly first: number;
   /** Far below the median where the machine is busy with other work. */
   readonly fastest: number;
   readonly median: number;
 }
-const { match, all, criteria } = await page.evaluate(
-  ([given, facts]) =>
-    (
-      globalThis as never as {
-        measure: (p: unknown, c: unknown) => { match: Times; all: Times; criteria: number };
-      }
-    ).measure(given, facts),
-  [pack, child] as const,
-);
-await browser.close();
-rmSync(folder, { recursive: true, force: true });
+const { match, all, criteria } = await measuredInBrowser<{
+  readonly match: Times;
+  readonly all: Times;
+  readonly criteria: number;
+}>(code, pack, child);
 const ms = ({ first, median, fastest }: Times) =>
   `first ${first.toFixed(1)} ms, median of 41 ${median.toFixed(1)} ms, fastest ${fastest.toFixed(1)} ms`;
 console.log(`Chromium: ${count} trials, ${pack.kinds.length} lines of text, ${criteria} different criteria`);

@@ -6,11 +6,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { evidencePack } from "evidence";
 import { compileTrial, starterTrials } from "trials";
-import { build } from "vite";
-import { launchBrowser } from "../tests/journeys/site.ts";
+import { bundled, entryOf, measuredInBrowser } from "./in-browser.ts";
 
 const promised = 200;
 const count = Number(process.env.TRIALS ?? 300);
@@ -21,12 +19,8 @@ const trials = Array.from({ length: count }, (_, index) => {
 const packs = { evidence: evidencePack(), trials: { version: "bench", trials } };
 const child = JSON.parse(readFileSync(new URL("../examples/age-9-gmfcs-2.json", import.meta.url), "utf8"));
 
-const folder = mkdtempSync(join(tmpdir(), "cordwise-bench-"));
-const entry = join(folder, "entry.ts");
-const root = fileURLToPath(new URL("..", import.meta.url));
-writeFileSync(
-  entry,
-  `import { readChild, summarise, toSheet } from ${JSON.stringify(join(root, "packages/visit/src/index.ts"))};
+const code = await bundled(
+  `import { readChild, summarise, toSheet } from ${entryOf("visit")};
 globalThis.measure = (packs, file) => {
   const times = [];
   for (let run = 0; run < 11; run++) {
@@ -38,25 +32,24 @@ globalThis.measure = (packs, file) => {
   return { first: times[0], median: times.sort((a, b) => a - b)[5] };
 };`,
 );
-await build({
-  root: folder,
-  logLevel: "error",
-  build: { lib: { entry, formats: ["es"], fileName: () => "bench.js" }, outDir: folder, emptyOutDir: false },
-});
-const code = readFileSync(join(folder, "bench.js"), "utf8");
-writeFileSync(join(folder, "packs.json"), JSON.stringify({ packs, child }));
-
-const report = (where: string, { first, median }: { first: number; median: number }) =>
+interface Times {
+  readonly first: number;
+  readonly median: number;
+}
+const report = (where: string, { first, median }: Times) =>
   console.log(
     `${where}: ${count} trials, first ${first.toFixed(0)} ms, median of 11 ${median.toFixed(0)} ms`,
   );
 
+const folder = mkdtempSync(join(tmpdir(), "cordwise-bench-"));
+writeFileSync(join(folder, "bench.mjs"), code);
+writeFileSync(join(folder, "packs.json"), JSON.stringify({ packs, child }));
 const inNode = spawnSync(
   process.execPath,
   [
     "--input-type=module",
     "-e",
-    `import { readFileSync } from "node:fs"; await import(${JSON.stringify(`file://${folder}/bench.js`)});
+    `import { readFileSync } from "node:fs"; await import(${JSON.stringify(`file://${folder}/bench.mjs`)});
      const { packs, child } = JSON.parse(readFileSync(${JSON.stringify(join(folder, "packs.json"))}, "utf8"));
      console.log(JSON.stringify(measure(packs, child)));`,
   ],
@@ -64,19 +57,10 @@ const inNode = spawnSync(
 );
 report("Node", JSON.parse(inNode.stdout));
 
-const browser = await launchBrowser();
-const page = await browser.newPage();
-await page.addScriptTag({ type: "module", content: code });
-const measured = await page.evaluate(
-  ([given, file]) =>
-    (
-      globalThis as never as { measure: (p: unknown, c: unknown) => { first: number; median: number } }
-    ).measure(given, file),
-  [packs, child] as const,
-);
-report("Chromium", measured);
-await browser.close();
 rmSync(folder, { recursive: true, force: true });
+
+const measured = await measuredInBrowser<Times>(code, packs, child);
+report("Chromium", measured);
 const kept = measured.first < promised;
 console.log(`Promised for a device: under ${promised} ms, the first time: ${kept ? "kept" : "BROKEN"}`);
 process.exitCode = kept ? 0 : 1;

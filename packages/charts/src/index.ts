@@ -11,4 +11,4 @@ export {
 } from "./growth-curve.ts";
 export { type IconArrayInput, type IconGroup, type IconRange, iconArrayChart } from "./icon-array.ts";
 export { type ScatterChartInput, type ScatterPoint, scatterChart } from "./scatter.ts";
-export type { Direction } from "./svg.ts";
+export { type Direction, escapeSigns } from "./svg.ts";

@@ -97,9 +97,9 @@ const escapes: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
+/** Text that no reader of markup takes for a part of it. */
+export const escapeSigns = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign]!);
+
 /** Control characters have no place in XML and would make the whole drawing unreadable. */
-function escapeText(text: string): string {
-  return text
-    .replace(/\p{Cc}/gu, (control) => (/\s/.test(control) ? " " : ""))
-    .replace(/[&<>"']/g, (sign) => escapes[sign]!);
-}
+const escapeText = (text: string): string =>
+  escapeSigns(text.replace(/\p{Cc}/gu, (control) => (/\s/.test(control) ? " " : "")));

@@ -148,9 +148,8 @@ export const harmCodes = [
 ] as const;
 export type HarmCode = (typeof harmCodes)[number];
 
-export interface PackedHarm {
-  readonly id: string;
-  readonly code: HarmCode;
+/** What was counted as a harm, and in whom. */
+export interface HarmInStudy {
   readonly study: string;
   readonly work: string;
   readonly kind: HarmKind;
@@ -159,6 +158,11 @@ export interface PackedHarm {
   readonly route: RouteKey;
   readonly group: StudyGroup;
   readonly mixedDiagnoses: boolean;
+}
+
+export interface PackedHarm extends HarmInStudy {
+  readonly id: string;
+  readonly code: HarmCode;
   readonly figures: Readonly<Record<string, CitedFigure>>;
   /** Set when none were seen: the percentage that can still be true, exact one-sided 95% limit. */
   readonly upperLimit?: CitedFigure;

@@ -3,13 +3,13 @@
  * kept apart, and so are children and infusions; where a source does not say which it counted, both readings stand.
  */
 
-import type { HarmCode, RouteKey, StudyGroup } from "./evidence-pack.ts";
+import type { HarmCode, HarmInStudy } from "./evidence-pack.ts";
 import { exactProportion, type Proportion } from "./exact-interval.ts";
 import type { CitedFigure } from "./figure.ts";
 import { figureId, figureIndex } from "./figure-index.ts";
 import { harmCode } from "./harm-code.ts";
-import type { Harm, HarmKind, Product } from "./records.ts";
-import { routeKey, studyGroup } from "./study-description.ts";
+import type { Harm } from "./records.ts";
+import { harmInStudy } from "./study-description.ts";
 import type { DataSet } from "./tables.ts";
 
 export interface CountedHarm extends Proportion {
@@ -19,15 +19,8 @@ export interface CountedHarm extends Proportion {
   readonly of: CitedFigure;
 }
 
-export interface HarmRate {
+export interface HarmRate extends HarmInStudy {
   readonly harm: string;
-  readonly study: string;
-  readonly work: string;
-  readonly kind: HarmKind;
-  readonly products: readonly Product[];
-  readonly route: RouteKey;
-  readonly group: StudyGroup;
-  readonly mixedDiagnoses: boolean;
   readonly countedIn: Harm["countedIn"];
   /** Undefined where only a number of events was read, and nothing to count it out of. */
   readonly code: HarmCode | undefined;
@@ -47,13 +40,7 @@ export function harmRates(data: DataSet): HarmRate[] {
     const comparator = counted("children", at("comparatorEvents"), at("comparatorOf"));
     return {
       harm: harm.id,
-      study: study.id,
-      work: study.work,
-      kind: harm.kind,
-      products: harm.products,
-      route: routeKey(harm.routes),
-      group: studyGroup(study),
-      mixedDiagnoses: study.mixedDiagnoses,
+      ...harmInStudy(harm, study),
       countedIn: harm.countedIn,
       code,
       // Of events one child may have several, so they are no share of children.

@@ -19,7 +19,7 @@ import { figureId, figureIndex } from "./figure-index.ts";
 import { isMain } from "./grade.ts";
 import { harmCode, upperLimit } from "./harm-code.ts";
 import type { Product, Study } from "./records.ts";
-import { ageLimits, childrenOf, routeKey, studyGroup } from "./study-description.ts";
+import { ageLimits, childrenOf, harmInStudy, routeKey, studyGroup } from "./study-description.ts";
 import type { DataSet } from "./tables.ts";
 
 /** @throws Error when the data set is not valid or lacks a record that the pack is built on, naming it. */
@@ -218,13 +218,7 @@ function harms(data: DataSet, figures: Figures): PackedHarm[] {
       {
         id: harm.id,
         code,
-        study: study.id,
-        work: study.work,
-        kind: harm.kind,
-        products: harm.products,
-        route: routeKey(harm.routes),
-        group: studyGroup(study),
-        mixedDiagnoses: study.mixedDiagnoses,
+        ...harmInStudy(harm, study),
         figures: Object.fromEntries(slots),
         ...(code.startsWith("none-seen") && { upperLimit: upperLimit(figures.get(figureId(harm.id, "of"))) }),
       },

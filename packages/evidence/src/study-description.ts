@@ -1,9 +1,15 @@
 /** What a study's record comes to in one word each: its kind, its route, its ages, the children it counts. */
 import type { AgeLimits } from "./age-limits.ts";
-import { type RouteKey, routeKeys, type StudyChildren, type StudyGroup } from "./evidence-pack.ts";
+import {
+  type HarmInStudy,
+  type RouteKey,
+  routeKeys,
+  type StudyChildren,
+  type StudyGroup,
+} from "./evidence-pack.ts";
 import type { CitedFigure, FigureId } from "./figure.ts";
 import { figureId } from "./figure-index.ts";
-import { type Arm, type Product, type Route, routes, type Study } from "./records.ts";
+import { type Arm, type Harm, type Product, type Route, routes, type Study } from "./records.ts";
 
 type Figures = ReadonlyMap<FigureId, CitedFigure>;
 
@@ -23,6 +29,16 @@ export function studyGroup({ design }: Study): StudyGroup {
       return "series or programme";
   }
 }
+
+export const harmInStudy = (harm: Harm, study: Study): HarmInStudy => ({
+  study: study.id,
+  work: study.work,
+  kind: harm.kind,
+  products: harm.products,
+  route: routeKey(harm.routes),
+  group: studyGroup(study),
+  mixedDiagnoses: study.mixedDiagnoses,
+});
 
 /**
  * Children of a study with two routes were rarely told apart, so the pair is a key of its own.

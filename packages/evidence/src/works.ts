@@ -41,18 +41,12 @@ export interface Work {
 }
 
 /** What a reader needs to find a work, as data; `link` leads to the public page with the most lasting address. */
-export interface Citation {
+export interface Citation
+  extends Pick<Work, "kind" | "title" | "firstAuthor" | "publisher" | "journal" | "year" | "interest"> {
   readonly work: WorkId;
-  readonly kind: WorkKind;
-  readonly title: string;
-  readonly firstAuthor?: string;
-  readonly publisher?: string;
-  readonly journal?: string;
-  readonly year?: number;
   /** `doi:…`, `PMID …`, `PMC…`, registry numbers, in that order. */
   readonly identifiers: readonly string[];
   readonly link?: string;
-  readonly interest?: Interest;
 }
 
 export function citation(work: Work): Citation {

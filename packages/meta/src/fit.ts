@@ -16,6 +16,7 @@ import { tTwoSided, tUpperQuantile } from "./distributions/t.ts";
 import { type Effect, requireEffects } from "./effect.ts";
 import { estimateTau2, logLikelihood, seOfTau2, type Tau2Method, tau2Methods } from "./tau2.ts";
 import { filled, vectorOf } from "./vector.ts";
+import type { Estimate } from "./wald.ts";
 import {
   gram,
   inverseVariances,
@@ -52,16 +53,8 @@ export interface FitOptions {
 }
 
 /** One coefficient, its test against 0 and its confidence interval. */
-export interface Coefficient {
+export interface Coefficient extends Estimate {
   readonly name: string;
-  readonly estimate: number;
-  readonly se: number;
-  /** z or t. */
-  readonly statistic: number;
-  /** Two-sided. */
-  readonly p: number;
-  readonly ciLow: number;
-  readonly ciHigh: number;
 }
 
 /** The test of several coefficients together. */

@@ -7,7 +7,7 @@ export interface Estimate {
   readonly estimate: number;
   /** Standard error. */
   readonly se: number;
-  /** estimate / se. */
+  /** z or t: estimate / se. */
   readonly statistic: number;
   /** Two-sided. */
   readonly p: number;

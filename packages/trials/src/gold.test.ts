@@ -7,6 +7,7 @@ import { gunzipSync } from "node:zlib";
 import type { GmfcsLevel } from "motor";
 import { describe, expect, test } from "vitest";
 import { childOf, type GoldProfile } from "../reference/gold-profile.ts";
+import type { GoldRow } from "../reference/gold-score.ts";
 import type { TrialChild } from "./child.ts";
 import { compileTrial } from "./compile-trial.ts";
 import type { Criterion } from "./criterion.ts";
@@ -19,18 +20,6 @@ const registry = new URL("../../../../shared/registry/", import.meta.url);
 const here = existsSync(registry);
 const unless = here ? "" : " (skipped: the gold files are not here)";
 const json = (name: string) => JSON.parse(readFileSync(new URL(name, registry), "utf8"));
-
-interface GoldRow {
-  readonly section: string;
-  readonly text: string;
-  readonly kind: string;
-  readonly concept: string;
-  readonly op: string | null;
-  readonly value: unknown;
-  readonly unit: string | null;
-  readonly effect: string;
-  readonly also?: readonly { readonly kind: string; readonly value?: unknown }[];
-}
 
 interface GoldMatches {
   readonly profiles: readonly (GoldProfile & {

@@ -2,7 +2,7 @@
  * The summary as HTML: the same for the page, the command line and the API. Every text that is not ours is
  * escaped; nothing in it runs. Ticks beside questions and the list of trials are plain HTML and CSS.
  */
-import { doseScaleChart, growthCurveChart } from "charts";
+import { doseScaleChart, escapeSigns, growthCurveChart } from "charts";
 import { type GmfcsLevel, laterCourse } from "motor";
 import { sheetStyle } from "./sheet-style.ts";
 import type { SourceRow, Statement } from "./sources.ts";
@@ -13,18 +13,9 @@ import { type Say, say as sayIn } from "./words.ts";
 /** On paper the sheet is one page, so only the first of the ordered trials stand on it, a line each. */
 const trialsOnSheet = 4;
 
-const escapes: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
 /** Text made inert; the controls that could turn the text around it right to left are taken out. */
 export const escapeHtml = (text: string) =>
-  text
-    .replace(/[\u202a-\u202e\u2066-\u2069[\p{Cc}--[\n\r\t]]]/gv, "")
-    .replace(/[&<>"']/g, (sign) => escapes[sign]!);
+  escapeSigns(text.replace(/[\u202a-\u202e\u2066-\u2069[\p{Cc}--[\n\r\t]]]/gv, ""));
 
 /** What is data, not a sentence of the catalogue: a title, a registry's words. It keeps its own direction. */
 const data = (text: string) => `<span translate="no" dir="auto">${escapeHtml(text)}</span>`;

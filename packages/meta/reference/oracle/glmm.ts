@@ -8,6 +8,7 @@ import {
   glmmRateRatio,
 } from "../../src/glmm.ts";
 import { type Adapters, type Call, numbersIfGiven, option } from "../case.ts";
+import { coefficientColumns } from "../coefficient-columns.ts";
 import { designOf } from "./rma-uni.ts";
 
 function fitted(call: Call): GlmmFit {
@@ -103,12 +104,7 @@ export const adapters: Adapters = {
     const { coefficients, heterogeneity: h, moderators } = fit;
     return {
       ...{ k: fit.k, tau2: fit.tau2, sigma2: fit.sigma2, ll: fit.logLik },
-      beta: coefficients.map(({ estimate }) => estimate),
-      se: coefficients.map(({ se }) => se),
-      stat: coefficients.map(({ statistic }) => statistic),
-      pval: coefficients.map(({ p }) => p),
-      ci_lb: coefficients.map(({ ciLow }) => ciLow),
-      ci_ub: coefficients.map(({ ciHigh }) => ciHigh),
+      ...coefficientColumns(coefficients),
       ...{
         QE_Wld: h?.wald?.statistic,
         QE_LRT: h?.lrt.statistic,

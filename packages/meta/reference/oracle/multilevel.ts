@@ -4,6 +4,7 @@ import type { Label } from "../../src/multilevel/grouping.ts";
 import { fitMultilevel, type MultilevelFit, type RandomEffects } from "../../src/multilevel/multilevel.ts";
 import { profileInterval } from "../../src/multilevel/profile.ts";
 import { type Adapter, type Adapters, type Call, column, numbers, option } from "../case.ts";
+import { coefficientColumns } from "../coefficient-columns.ts";
 
 interface GivenRandom {
   readonly type: "intercept" | "inner_outer";
@@ -89,14 +90,9 @@ export function multilevelResult(fit: MultilevelFit): Readonly<Record<string, un
   return {
     k: fit.k,
     p: coefficients.length,
-    beta: coefficients.map((each) => each.estimate),
-    se: coefficients.map((each) => each.se),
-    stat: coefficients.map((each) => each.statistic),
+    ...coefficientColumns(coefficients),
     zval: coefficients.map((each) => each.statistic),
     ddf: coefficients.map((each) => each.df),
-    pval: coefficients.map((each) => each.p),
-    ci_lb: coefficients.map((each) => each.ciLow),
-    ci_ub: coefficients.map((each) => each.ciHigh),
     vb: fit.covariance,
     sigma2: intercepts.map(({ variances }) => variances[0]),
     tau2: first?.variances,

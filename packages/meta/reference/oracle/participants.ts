@@ -6,6 +6,7 @@ import { fitMixedModel } from "../../src/participants/mixed-model.ts";
 import type { MixedModel } from "../../src/participants/prepared-model.ts";
 import { regressWithinStudies } from "../../src/participants/two-stage.ts";
 import { type Adapter, type Adapters, type Call, numbers, option } from "../case.ts";
+import { coefficientColumns } from "../coefficient-columns.ts";
 import { adapters as univariate } from "./rma-uni.ts";
 
 type Column = readonly number[];
@@ -139,13 +140,8 @@ const mixedLogistic: Adapter = (call) => {
 
 const eventResult = (fit: ConvergedLogistic | ConvergedMixedLogistic) => ({
   n: fit.n,
-  beta: fit.coefficients.map((each) => each.estimate),
-  se: fit.coefficients.map((each) => each.se),
-  stat: fit.coefficients.map((each) => each.statistic),
+  ...coefficientColumns(fit.coefficients),
   zval: fit.coefficients.map((each) => each.statistic),
-  pval: fit.coefficients.map((each) => each.p),
-  ci_lb: fit.coefficients.map((each) => each.ciLow),
-  ci_ub: fit.coefficients.map((each) => each.ciHigh),
   vb: fit.covariance,
   ll: fit.logLik,
   deviance: -2 * fit.logLik,

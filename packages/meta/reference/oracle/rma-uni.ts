@@ -4,6 +4,7 @@ import type { Effect } from "../../src/effect.ts";
 import { type ConvergedFit, type Fit, type FitOptions, fit } from "../../src/fit.ts";
 import { predict } from "../../src/predict.ts";
 import { type Adapters, type Call, column, labels, numbers } from "../case.ts";
+import { coefficientColumns } from "../coefficient-columns.ts";
 
 interface TermSpec {
   readonly type: Term["type"];
@@ -151,12 +152,7 @@ function results(call: Call) {
     k: fitted.k,
     p: coefficients.length,
     coef_names: coefficients.map(({ name }) => name),
-    beta: coefficients.map(({ estimate }) => estimate),
-    se: coefficients.map(({ se }) => se),
-    stat: coefficients.map(({ statistic }) => statistic),
-    pval: coefficients.map(({ p }) => p),
-    ci_lb: coefficients.map(({ ciLow }) => ciLow),
-    ci_ub: coefficients.map(({ ciHigh }) => ciHigh),
+    ...coefficientColumns(coefficients),
     vb: fitted.vb,
     ddf: [fitted.df],
     s2w: fitted.s2w,

@@ -2,6 +2,7 @@
 import { workingModel } from "../../src/multilevel/working-model.ts";
 import { type RobustType, robustFit } from "../../src/robust.ts";
 import { type Adapter, type Adapters, option } from "../case.ts";
+import { coefficientColumns } from "../coefficient-columns.ts";
 import { multilevelCase } from "./multilevel.ts";
 
 const robust: Adapter = (call) => {
@@ -22,17 +23,12 @@ const robust: Adapter = (call) => {
   const { coefficients, omnibus } = fit;
   const dfs = coefficients.map((each) => each.df);
   return {
-    beta: coefficients.map((each) => each.estimate),
-    se: coefficients.map((each) => each.se),
+    ...coefficientColumns(coefficients),
     vb: fit.covariance,
     n_clusters: fit.clusters,
     df: dfs,
     // One number for all where they agree by construction.
     ddf: type === "CR2" ? dfs : dfs.slice(0, 1),
-    stat: coefficients.map((each) => each.statistic),
-    pval: coefficients.map((each) => each.p),
-    ci_lb: coefficients.map((each) => each.ciLow),
-    ci_ub: coefficients.map((each) => each.ciHigh),
     QM: omnibus?.statistic,
     QM_df: omnibus && [omnibus.df, omnibus.denominatorDf],
     QM_p: omnibus?.p,

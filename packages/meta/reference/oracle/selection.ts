@@ -2,6 +2,7 @@
 import { petPeese } from "../../src/pet-peese.ts";
 import { type SelectionOptions, type SelectionType, selectionModel } from "../../src/selection.ts";
 import { type Adapters, option } from "../case.ts";
+import { coefficientColumns } from "../coefficient-columns.ts";
 import { modelOf } from "./rma-uni.ts";
 
 export const adapters: Adapters = {
@@ -19,12 +20,7 @@ export const adapters: Adapters = {
     return {
       ...{ k: fit.k, tau2: tau2.estimate, se_tau2: tau2.se, ll: fit.logLik },
       ...{ LRT: selectionTest.statistic, LRT_p: selectionTest.p, LRT_df: selectionTest.df },
-      beta: coefficients.map(({ estimate }) => estimate),
-      se: coefficients.map(({ se }) => se),
-      stat: coefficients.map(({ statistic }) => statistic),
-      pval: coefficients.map(({ p }) => p),
-      ci_lb: coefficients.map(({ ciLow }) => ciLow),
-      ci_ub: coefficients.map(({ ciHigh }) => ciHigh),
+      ...coefficientColumns(coefficients),
       delta: delta.map(({ estimate }) => estimate),
       se_delta: delta.map(({ se }) => se),
     };
