@@ -226,7 +226,7 @@ test("a watched trial whose record changes is news on the next visit, until it i
   await news.waitFor();
   const words = await news.innerText();
   expect(words).toContain("A watched trial");
-  expect(words).toMatch(/RECRUITING → COMPLETED/);
+  expect(words).toMatch(/Its status changed: before Takes new people, now Over/);
   expect(words).toMatch(/it was: One question away\. Now: Closed for now/);
   await news.getByRole("button", { name: "I have seen this" }).click();
   await openTrials(page);

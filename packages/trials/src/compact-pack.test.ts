@@ -129,3 +129,28 @@ test("changes are told by trial: new, gone, another status, another text, anothe
     { kind: "added", registryId: c.trial.registryId },
   ]);
 });
+
+test("between two packs it is told when the fields for age, sex and places say otherwise", () => {
+  const [one] = compiled;
+  const { minimumAge: _, maximumAge: __, sex: ___, ...trial } = one!.trial;
+  const age = (text: string) => ({ text });
+  const before = {
+    ...trial,
+    minimumAge: age("2 Years"),
+    sex: "ALL",
+    countries: [{ name: "Chile" }, { name: "Canada" }],
+  };
+  const after = { ...before, maximumAge: age("8 Years"), sex: "FEMALE", countries: [{ name: "Canada" }] };
+  const told = (from: typeof before, to: typeof before) =>
+    packChanges([{ ...one!, trial: from }], [{ ...one!, trial: to }]).map(({ kind, from, to }) => [
+      kind,
+      from,
+      to,
+    ]);
+  expect(told(before, after)).toEqual([
+    ["ages", "≥ 2 Years", "2 Years – 8 Years"],
+    ["sex", "ALL", "FEMALE"],
+    ["countries", "Canada, Chile", "Canada"],
+  ]);
+  expect(told(before, { ...before, countries: [...before.countries].reverse() })).toEqual([]);
+});

@@ -2,14 +2,23 @@
 import type { CompiledTrial } from "./compile-trial.ts";
 import type { Trial } from "./record.ts";
 
-export const packChangeKinds = ["added", "removed", "status", "eligibility", "dates"] as const;
+export const packChangeKinds = [
+  "added",
+  "removed",
+  "status",
+  "ages",
+  "sex",
+  "countries",
+  "eligibility",
+  "dates",
+] as const;
 
 export interface PackChange {
   readonly kind: (typeof packChangeKinds)[number];
   readonly registryId: string;
   readonly title: string;
   readonly url: string;
-  /** Of a status or the planned end: what the record said before and says now; absent where it was silent. */
+  /** Of a field: what the record said before and says now, in its own words; absent where it was silent. */
   readonly from?: string;
   readonly to?: string;
 }
@@ -36,11 +45,31 @@ function changesOf(before: Trial | undefined, after: Trial | undefined): PackCha
   });
   if (before === undefined) return [change("added", undefined, after?.status)];
   if (after === undefined) return [change("removed", before.status)];
+  const ofField = (kind: PackChange["kind"], field: (trial: Trial) => string | undefined) => {
+    const [from, to] = [field(before), field(after)];
+    return from === to ? [] : [change(kind, from, to)];
+  };
   return [
-    ...(before.status === after.status ? [] : [change("status", before.status, after.status)]),
+    ...ofField("status", ({ status }) => status),
+    ...ofField("ages", agesOf),
+    ...ofField("sex", ({ sex }) => sex),
+    ...ofField("countries", countriesOf),
     ...(before.eligibility === after.eligibility ? [] : [change("eligibility")]),
-    ...(before.completionDate === after.completionDate
-      ? []
-      : [change("dates", before.completionDate, after.completionDate)]),
+    ...ofField("dates", ({ completionDate }) => completionDate),
   ];
+}
+
+/** Limits as the record has them, with signs that every language reads. */
+function agesOf({ minimumAge, maximumAge }: Trial): string | undefined {
+  if (minimumAge && maximumAge) return `${minimumAge.text} – ${maximumAge.text}`;
+  return minimumAge ? `≥ ${minimumAge.text}` : maximumAge && `≤ ${maximumAge.text}`;
+}
+
+function countriesOf({ countries }: Trial): string | undefined {
+  if (countries.length === 0) return undefined;
+  // A record lists its sites in any order.
+  return countries
+    .map(({ name }) => name)
+    .sort()
+    .join(", ");
 }

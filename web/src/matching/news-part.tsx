@@ -1,11 +1,20 @@
 /** What changed for this child in the watched trials since they were last looked at. */
+import type { PackChange } from "trials";
 import { dateWords } from "visit";
 import { address } from "../page/locale.ts";
 import type { Told } from "./told.ts";
 import { TrialName } from "./trial-name.tsx";
 import type { WatchedTrials } from "./watched-trials.ts";
 
-export function NewsPart({ watched, t, locale }: { readonly watched: WatchedTrials } & Told) {
+/** What the record says of a field, in words where we have them. */
+function valueWords({ kind }: PackChange, value: string | undefined, { t, locale }: Told): string {
+  if (value === undefined) return t("match.news.notGiven");
+  if (kind === "status") return t("search.status.one", { status: value });
+  return kind === "dates" ? dateWords(value, locale) : value;
+}
+
+export function NewsPart({ watched, ...told }: { readonly watched: WatchedTrials } & Told) {
+  const { t, locale } = told;
   const { watch, news, markSeen } = watched;
   if (watch === undefined || news.length === 0) return null;
   return (
@@ -31,8 +40,11 @@ export function NewsPart({ watched, t, locale }: { readonly watched: WatchedTria
               <p key={change.kind}>
                 {t(`match.news.${change.kind}`)}{" "}
                 {(change.from ?? change.to) !== undefined && (
-                  <span translate={false}>
-                    {change.from ?? "–"} → {change.to ?? "–"}
+                  <span>
+                    {t("match.news.beforeAndNow", {
+                      from: valueWords(change, change.from, told),
+                      to: valueWords(change, change.to, told),
+                    })}
                   </span>
                 )}
                 {change.kind === "eligibility" && (
