@@ -16,6 +16,7 @@ import { reviewWords } from "./cli/review-words.ts";
 import { run } from "./cli/run.ts";
 import { words } from "./cli/words.ts";
 import type { World } from "./cli/world.ts";
+import { readySearch, type SearchReadying } from "./ingest/search-readying.ts";
 import { ensureStarterTrials } from "./ingest/starter.ts";
 import { type JobQueue, openQueue } from "./jobs/queues.ts";
 import { handlersOf } from "./jobs/worker.ts";
@@ -24,8 +25,7 @@ import { europePmcManners, europePmcUrl } from "./sources/europe-pmc.ts";
 import { pubmedManners, pubmedUrl } from "./sources/pubmed.ts";
 import { openStore, type Place, type Store } from "./store/open.ts";
 import { searchTrials } from "./store/trial-search.ts";
-import { indexForSearch } from "./store/trial-search-rows.ts";
-import { analyzeTrials, countTrials } from "./store/trials.ts";
+import { countTrials } from "./store/trials.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { env } = process;
@@ -117,18 +117,23 @@ async function serve(port: number): Promise<number> {
   const existed = hasStore();
   tell(existed ? words.openingStore : words.makingStore);
   const store = await openStore(place);
+  let readying: SearchReadying | undefined;
   try {
     const { db, reads } = store;
     const added = await ensureStarterTrials(db, () => new Date());
     if (added > 0) tell(words.starterLoaded(added));
-    // A store of an earlier version holds trials that the search does not know yet.
-    if ((await indexForSearch(db)) > 0) await analyzeTrials(db);
+    readying = await readySearch(db, {
+      progress: (done, all) => tell(words.readyingSearch(done, all)),
+      failed: (cause) => tell(words.searchNotReadied((cause as Error).message)),
+    });
+    const { isReady } = readying;
     if (!existsSync(join(pagesFolder, "index.html"))) tell(words.pagesMissing);
     const render = await onDemandPages(join(built, "server", "entry.mjs"));
     const answers: PageAnswers = {
       trial: (registryId) => trialPage(reads, registryId),
       eligibilityHistory: (registryId) => eligibilityHistory(reads, registryId),
       search: inTurn(searchesAtOnce, (search) => searchTrials(reads, search)),
+      searchIsReady: isReady,
       places: placesOf(reads),
       today,
     };
@@ -160,6 +165,7 @@ async function serve(port: number): Promise<number> {
       if ("closeIdleConnections" in server) server.closeIdleConnections();
     });
   } finally {
+    await readying?.stop();
     await store.close();
   }
   return 0;

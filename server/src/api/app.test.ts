@@ -44,6 +44,7 @@ const answers: PageAnswers = {
     asked.push(search);
     return { ...nothingFound, page: search.page };
   },
+  searchIsReady: () => true,
   today: () => "2026-11-22",
 };
 const compact = JSON.stringify(packTrials(starterTrials.map(compileTrial)));
@@ -158,6 +159,14 @@ describe("a search", () => {
     expect(answer.status).toBe(404);
     expect(((await answer.json()) as Problem).detail).toContain("no trial of that number");
     expect((await app().request("/api/trials/NCT00000000/eligibility-changes")).status).toBe(404);
+  });
+
+  test("says while trials are still being brought into it", async () => {
+    const readying = app({ answers: { ...answers, searchIsReady: () => false } });
+    expect(await (await readying.request(paths.search)).json()).toMatchObject({
+      note: expect.stringContaining("not in it yet"),
+    });
+    expect(await (await app().request(paths.search)).json()).not.toHaveProperty("note");
   });
 
   test("for a trial by an older number of it leads to the present one", async () => {

@@ -99,6 +99,8 @@ export interface PageAnswers {
   eligibilityHistory(registryId: string): Promise<EligibilityHistory | undefined>;
   /** All trials, whatever they are about. */
   search(search: TrialSearch): Promise<TrialSearchPage>;
+  /** False while trials that are in the store are still being brought into the search. */
+  searchIsReady(): boolean;
   places(): Promise<KnownPlaces>;
   /** The day here, yyyy-MM-dd. */
   today(): string;

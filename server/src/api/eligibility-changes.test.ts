@@ -49,6 +49,7 @@ beforeAll(async () => {
       eligibilityHistory: (registryId) => eligibilityHistory(db, registryId),
       search: (search) => searchTrials(db, search),
       places: async () => ({ places: [] }),
+      searchIsReady: () => true,
       today: () => day,
     },
     now,

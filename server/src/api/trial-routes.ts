@@ -7,7 +7,7 @@ import { type PageAnswers, paths } from "./contract.ts";
 import { problem } from "./problem.ts";
 import { ProblemSchema } from "./schemas.ts";
 
-type TrialAnswers = Pick<PageAnswers, "search" | "trial" | "eligibilityHistory">;
+type TrialAnswers = Pick<PageAnswers, "search" | "searchIsReady" | "trial" | "eligibilityHistory">;
 
 /**
  * JSON that anybody may keep, as long as it is asked about each time. The tag is made here, from the text in one piece:
@@ -32,8 +32,15 @@ export function trialRoutes(app: OpenAPIHono, answers: TrialAnswers): void {
       return problem("bad-search", { problems });
     }
     const found = await answers.search(reading.search);
-    const note = endsEarly(found) && { note: say("en")("search.ends", { count: found.total.count }) };
-    const [body, status, headers] = fresh({ ...found, ...note });
+    const words = say("en");
+    const notes = [
+      ...(endsEarly(found) ? [words("search.ends", { count: found.total.count })] : []),
+      ...(answers.searchIsReady() ? [] : [words("search.readying")]),
+    ];
+    const [body, status, headers] = fresh({
+      ...found,
+      ...(notes.length > 0 && { note: notes.join(" ") }),
+    });
     return c.body(body, status, { ...headers, ...links(address, found.page, found.lastPage) });
   });
   const aboutOne = <Answer extends object>(
@@ -131,7 +138,7 @@ const searchRoute = createRoute({
               }),
               note: z.string().optional().openapi({
                 description:
-                  "On the last page where more trials match than are ranked: that the list ends, and what to do.",
+                  "What to know about this list: that it ends before all that match, or that some trials are not in the search yet.",
               }),
             })
             .openapi("TrialSearchPage"),

@@ -7,7 +7,9 @@ import { fileURLToPath } from "node:url";
 import type { CompactPack } from "trials";
 import { afterAll, expect, test } from "vitest";
 import { type PackIndex, packPath, paths } from "../api/contract.ts";
+import { ensureStarterTrials } from "../ingest/starter.ts";
 import { emptyStoreFolder } from "../store/embedded/folder-for-tests.ts";
+import { openStore } from "../store/open.ts";
 
 const starter = fileURLToPath(new URL("../../bin/cordwise.mjs", import.meta.url));
 const example = fileURLToPath(new URL("../../../examples/age-9-gmfcs-2.json", import.meta.url));
@@ -96,6 +98,28 @@ test("a reader that leaves early, as head does, is no mistake", async () => {
   child.stdout.destroy();
   const { code, told } = await ended;
   expect([code, told]).toEqual([0, ""]);
+});
+
+test("serve answers while it brings trials of an earlier version into the search, and tells how far it is", async () => {
+  const older = await emptyStoreFolder();
+  const store = await openStore({ kind: "embedded", folder: older });
+  await ensureStarterTrials(store.db, () => new Date());
+  await store.db.deleteFrom("trial_search").execute();
+  await store.close();
+  const { child, ended, address } = await serving({ CORDWISE_DATA: older });
+  expect((await fetch(`${address}${paths.health}`)).status).toBe(200);
+  const found = async () =>
+    (await (await fetch(`${address}${paths.search}`)).json()) as {
+      readonly total: { readonly count: number };
+      readonly note?: string;
+    };
+  await expect.poll(async () => (await found()).note, { timeout: 20_000 }).toBeUndefined();
+  expect((await found()).total.count).toBe(35);
+  child.kill("SIGINT");
+  const { code, told } = await ended;
+  expect(code).toBe(0);
+  expect(told).toContain("bringing 35 trials of an earlier version into the search");
+  expect(told).toContain("35 of 35 trials are in the search");
 });
 
 test("DATABASE_URL that leads nowhere ends in a sentence without its password", async () => {

@@ -385,6 +385,12 @@ export const words = {
   makingStore: "making the store (once; some seconds) ...",
   starterLoaded: (number: number) =>
     `${count(number, "trial")} that come with Cordwise put into the store. They are restated; "cordwise trials sync" fetches the registry's own records.`,
+  readyingSearch: (done: number, all: number) =>
+    done === 0
+      ? `bringing ${count(all, "trial")} of an earlier version into the search; the pages can be used meanwhile ...`
+      : `${done.toLocaleString("en")} of ${count(all, "trial")} are in the search`,
+  searchNotReadied: (because: string) =>
+    `Not all trials could be brought into the search: ${because}. The next start tries again.`,
   serving: (address: string) => `Cordwise is at ${address}`,
   searchFound: (found: number, isExact: boolean) =>
     isExact

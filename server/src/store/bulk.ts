@@ -18,6 +18,7 @@ import { copyIn, copyLine } from "./copy-in.ts";
 import { criteriaCopyLine } from "./criteria.ts";
 import type { Database } from "./database.ts";
 import { type EligibilityOf, type KnownCopy, saveBeside, saveKnown } from "./keeping-up.ts";
+import { takeTurn } from "./loading-turns.ts";
 import type { Store } from "./open.ts";
 import {
   columnsOf,
@@ -30,7 +31,7 @@ import {
   sortByUpdate,
   wordColumns,
 } from "./trial-search-rows.ts";
-import { analyzeTrials, countTrials, type Outcomes, storedCopies, takeTurn, trialRow } from "./trials.ts";
+import { analyzeTrials, countTrials, type Outcomes, storedCopies, trialRow } from "./trials.ts";
 
 /** A trial with everything the store keeps of it, made ready away from the connection that writes it. */
 export interface ReadyTrial {

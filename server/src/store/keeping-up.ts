@@ -5,8 +5,9 @@ import type { TrialReason } from "../api/contract.ts";
 import { columnText } from "./column-text.ts";
 import { decide } from "./copies.ts";
 import type { Database } from "./database.ts";
+import { takeTurn } from "./loading-turns.ts";
 import { hideFromSearch, saveSearchRows, searchRow } from "./trial-search-rows.ts";
-import { type Outcomes, saveTrials, storedCopies, type TrialCopy, takeTurn } from "./trials.ts";
+import { type Outcomes, saveTrials, storedCopies, type TrialCopy } from "./trials.ts";
 
 /** Why a trial is in the store, by what its record says. */
 export interface RecordReason {

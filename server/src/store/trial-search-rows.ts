@@ -2,6 +2,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { type SearchDocument, searchDocument } from "trials";
 import type { Database } from "./database.ts";
+import { takeTurn } from "./loading-turns.ts";
 import { mark, marksOf, wordKinds } from "./search-marks.ts";
 
 export interface SearchRow {
@@ -150,36 +151,51 @@ export async function hideFromSearch(trx: Transaction<Database>, ids: readonly s
   await trx.deleteFrom("trial_site").where("registry_id", "in", numbers).execute();
 }
 
-/**
- * Brings trials into the search that were stored before it knew of them.
- * @returns how many.
- */
-export async function indexForSearch(db: Kysely<Database>): Promise<number> {
-  let last = "";
-  for (let indexed = 0; ; ) {
-    const rows = await db
-      .selectFrom("trial")
-      .select(["registry_id", "record"])
-      .where("is_hidden", "=", false)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom("trial_search")
-              .select("trial_search.registry_id")
-              .whereRef("trial_search.registry_id", "=", "trial.registry_id"),
-          ),
+/** Of the trials that people see, those that the search does not know. */
+const unknownToSearch = (db: Kysely<Database>) =>
+  db
+    .selectFrom("trial")
+    .where("is_hidden", "=", false)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("trial_search")
+            .select("trial_search.registry_id")
+            .whereRef("trial_search.registry_id", "=", "trial.registry_id"),
         ),
-      )
-      .where("registry_id", ">", last)
+      ),
+    );
+
+export async function countUnknownToSearch(db: Kysely<Database>): Promise<number> {
+  const { count } = await unknownToSearch(db)
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/**
+ * Brings some trials into the search that were stored before it knew of them, in turn with whoever loads.
+ * @param after a registry number; those before it were seen to.
+ * @returns how many, and the last of them; none where there are no more.
+ */
+export async function indexSomeForSearch(
+  db: Kysely<Database>,
+  after: string,
+): Promise<{ readonly count: number; readonly last: string }> {
+  return db.transaction().execute(async (trx) => {
+    await takeTurn(trx);
+    const rows = await unknownToSearch(trx)
+      .select(["registry_id", "record"])
+      .where("registry_id", ">", after)
       .orderBy("registry_id")
       .limit(250)
       .execute();
-    if (rows.length === 0) return indexed;
-    last = rows.at(-1)!.registry_id;
-    const documents = rows.map(({ registry_id, record }) => searchRow(registry_id, record));
-    await db.transaction().execute((trx) => saveSearchRows(trx, documents));
-    indexed += rows.length;
-  }
+    await saveSearchRows(
+      trx,
+      rows.map(({ registry_id, record }) => searchRow(registry_id, record)),
+    );
+    return { count: rows.length, last: rows.at(-1)?.registry_id ?? after };
+  });
 }
 
 /**

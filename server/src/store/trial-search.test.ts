@@ -6,7 +6,7 @@ import { openStore, type Store } from "./open.ts";
 import { countsFor, inUsualForms } from "./search-plan.ts";
 import { termOf, termText } from "./search-terms.ts";
 import { searchTrials } from "./trial-search.ts";
-import { indexForSearch, refreshSearchCounts } from "./trial-search-rows.ts";
+import { countUnknownToSearch, indexSomeForSearch, refreshSearchCounts } from "./trial-search-rows.ts";
 import { analyzeTrials, saveTrials } from "./trials.ts";
 
 interface Facts {
@@ -278,7 +278,10 @@ describe.each(engines)("on $name", ({ missing, start }) => {
 
     test("finds trials that were stored before there was a search", async () => {
       await store.db.deleteFrom("trial_search").where("registry_id", "=", "NCT00000001").execute();
-      expect(await indexForSearch(store.db)).toBe(1);
+      expect(await countUnknownToSearch(store.db)).toBe(1);
+      expect(await indexSomeForSearch(store.db, "")).toEqual({ count: 1, last: "NCT00000001" });
+      expect(await indexSomeForSearch(store.db, "NCT00000001")).toMatchObject({ count: 0 });
+      expect(await countUnknownToSearch(store.db)).toBe(0);
       expect(await ids({ words: "spastic diplegia" })).toEqual([1]);
     });
   });

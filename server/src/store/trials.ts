@@ -3,6 +3,7 @@ import { type Kysely, type Selectable, sql, type Transaction } from "kysely";
 import { columnText } from "./column-text.ts";
 import { type Copy, decide, type Outcome } from "./copies.ts";
 import type { AsOfMeans, Database, Origin, TrialTable } from "./database.ts";
+import { takeTurn } from "./loading-turns.ts";
 import { refreshSearchCounts, saveSearchRows, searchRow } from "./trial-search-rows.ts";
 
 /** A registry record with what the store has to know about it. */
@@ -16,14 +17,6 @@ export interface TrialCopy extends Copy {
 }
 
 export type Outcomes = Readonly<Record<Outcome, number>>;
-
-/** Any number, but the same in every process: loads take turns by it. */
-const loadingKey = 4_161_926;
-
-/** Loads take turns: until this transaction ends, no other one saves. */
-export async function takeTurn(trx: Transaction<Database>): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${loadingKey})`.execute(trx);
-}
 
 /**
  * Writes the copies that are better than what is stored. Of several copies of one trial the best one counts.
