@@ -311,6 +311,16 @@ test("an address of a page that lost its last stroke leads to the page", async (
   expect((await served.request("/trials/nothing")).status).toBe(404);
 });
 
+test("no address sends anybody to another server", async () => {
+  const renderOnDemand = async ({ url }: Request) =>
+    new Response("a page", { status: url.endsWith("/") ? 200 : 404 });
+  const served = app({ renderOnDemand });
+  for (const path of ["//elsewhere.example/page", "//elsewhere.example", "/\\elsewhere.example/page"]) {
+    const location = (await served.request(`http://localhost${path}`)).headers.get("location") ?? "/";
+    expect(new URL(location, "http://localhost").host).toBe("localhost");
+  }
+});
+
 test("the description of the API is OpenAPI 3.1 and names every address", async () => {
   const description = await (await app().request(paths.openApi)).json();
   const { openApi: _, ...described } = paths;

@@ -90,7 +90,8 @@ export function createApp(options: AppOptions) {
     const page = await options.renderOnDemand?.(c.req.raw, options.answers);
     if (page && page.status !== 404) return page;
     const whole = new URL(c.req.url);
-    if (whole.pathname.endsWith("/")) return next();
+    // Sent back, an address with two strokes in front would be that of another server.
+    if (whole.pathname.endsWith("/") || whole.pathname.startsWith("//")) return next();
     // Addresses lose their last stroke when they are typed or passed on.
     whole.pathname += "/";
     const found = await options.renderOnDemand?.(new Request(whole, c.req.raw), options.answers);
