@@ -7,7 +7,7 @@
 import { type CompiledTrial, compileTrial, starterTrials, type Trial } from "trials";
 import { seeded } from "../server/src/sources/corpus-for-tests.ts";
 
-export function manyTrials(count: number, seed = 1): Trial[] {
+function manyTrials(count: number, seed = 1): Trial[] {
   const random = seeded(seed);
   const pick = <Value>(from: readonly Value[]): Value => from[Math.floor(random() * from.length)]!;
   const between = (low: number, high: number) => low + Math.floor(random() * (high - low + 1));

@@ -11,7 +11,7 @@ import { type Direction, drawing, element, type Markup, pathThrough } from "./sv
 import { lineHeight, smallTextSize, textLines, textWidth, wrapText } from "./text-layout.ts";
 
 /** full: a filled disc. hatched: a striped disc, for what is not seen but possible. open: a ring. */
-export const iconLooks = ["full", "hatched", "open"] as const;
+const iconLooks = ["full", "hatched", "open"] as const;
 
 export interface IconGroup {
   readonly label: string;

@@ -53,7 +53,7 @@ export function claimGround(claim: Claim, data: DataSet): Readonly<Record<string
 }
 
 /** "1.42 (0.31 to 2.52) GMFM-66 points, published, abstract" */
-export function figureInBrief({
+function figureInBrief({
   value,
   ciLow,
   ciHigh,
@@ -69,7 +69,7 @@ export function figureInBrief({
 const judgementInBrief = ({ level, phrase }: Judgement) => `${level}: ${phrase}`;
 
 /** A record that says something in words, with the sources of it. */
-export function toldInWords(
+function toldInWords(
   id: string,
   { facts, outcomes, pooled }: DataSet,
 ): { readonly statement: string; readonly sources: readonly Source[] } | undefined {

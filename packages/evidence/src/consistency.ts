@@ -23,8 +23,7 @@ const problem = (record: string, field: string, expected: string, found: unknown
 });
 
 /** The tool of a design; what was not read is judged as not randomised. */
-export const biasToolFor = ({ design }: Study): BiasTool =>
-  design.startsWith("randomised") ? "RoB 2" : "ROBINS-I";
+const biasToolFor = ({ design }: Study): BiasTool => (design.startsWith("randomised") ? "RoB 2" : "ROBINS-I");
 
 function biasProblems({ studies, bias, outcomes }: DataSet): DataProblem[] {
   return studies.flatMap((study) => {

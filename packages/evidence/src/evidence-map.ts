@@ -32,7 +32,7 @@ export interface MapPlace {
   readonly route?: Route;
 }
 
-export const placings = ["counted", "among others", "not told"] as const;
+const placings = ["counted", "among others", "not told"] as const;
 /**
  * "counted": so many children of the trial are known to be of this kind. "among others": it took such children, and
  * how many is not told. "not told": it does not tell whether it took them.

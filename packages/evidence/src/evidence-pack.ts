@@ -19,7 +19,7 @@ export const routeKeys = [
 ] as const;
 export type RouteKey = (typeof routeKeys)[number];
 
-export const studyGroups = [
+const studyGroups = [
   "controlled trial",
   "uncontrolled trial",
   "series or programme",
@@ -32,7 +32,7 @@ export type StudyGroup = (typeof studyGroups)[number];
  * How many children a study counts. "arms of this product and their controls": the study gave other products
  * too, and those arms are left out. "other products among them": the same, but the arms' sizes were not read.
  */
-export const countScopes = [
+const countScopes = [
   "all enrolled",
   "arms of this product and their controls",
   "other products among them",

@@ -39,7 +39,7 @@ export interface ChildForEvidence {
  * - "number-at-each-month-not-published": none
  * - "routes-and-donors-mixed": none
  */
-export const headlineLimitCodes = [
+const headlineLimitCodes = [
   "records-not-children-compared",
   "mostly-young",
   "wide-age-range",

@@ -147,7 +147,7 @@ export function gradeLevel({ start, down, up }: Pick<Judgement, "start" | "down"
 }
 
 /** The judgements that a child's sheet and the first page rest on: the main outcome at its main month. */
-export const mainOutcome = { product: "cord blood", outcome: "GMFM-66", month: 12 } as const;
+const mainOutcome = { product: "cord blood", outcome: "GMFM-66", month: 12 } as const;
 
 export const isMain = ({ product, outcome, month }: Judgement): boolean =>
   product === mainOutcome.product && outcome === mainOutcome.outcome && month === mainOutcome.month;

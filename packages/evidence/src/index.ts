@@ -17,12 +17,9 @@ export {
   claimSources,
   claimStanding,
   claimsOfStudy,
-  figureInBrief,
   type GroundChange,
   studiesOfClaim,
-  toldInWords,
 } from "./claim.ts";
-export { biasToolFor } from "./consistency.ts";
 export type { DataProblem } from "./data-problem.ts";
 export { dataSet, dataSetVersion } from "./data-set.ts";
 export { type Derived, derive, type FormulaName, formulaNames, rederive } from "./derivation.ts";
@@ -41,12 +38,10 @@ export {
   type PlacedStudy,
   type Placing,
   placeStudy,
-  placings,
 } from "./evidence-map.ts";
 export {
   type ConflictCode,
   conflictCodes,
-  countScopes,
   type DoseMeaning,
   type DoseThreshold,
   doseMeanings,
@@ -67,7 +62,6 @@ export {
   routeKeys,
   type StudyChildren,
   type StudyGroup,
-  studyGroups,
 } from "./evidence-pack.ts";
 export { exactProportion, type Proportion, type WholePeople, wholePeople } from "./exact-interval.ts";
 export {
@@ -76,14 +70,10 @@ export {
   checkedLevels,
   type Derivation,
   type Figure,
-  type FigureCode,
   type FigureId,
   type FigureNature,
-  figureCodes,
   figureNatures,
   leastChecked,
-  type PresentedFigure,
-  presentFigure,
   type ReadingPlace,
   readingPlaces,
   type Source,
@@ -104,7 +94,6 @@ export {
   evidenceFor,
   type Headline,
   type HeadlineLimitCode,
-  headlineLimitCodes,
   type ResultsForAgeGroup,
 } from "./for-child.ts";
 export {
@@ -131,7 +120,7 @@ export {
   upgradeDomains,
 } from "./grade.ts";
 export { type CountedHarm, type HarmRate, harmRates } from "./harm-rate.ts";
-export { evidenceList, type HeadlineOutcome, headlineOutcomeCodes, type StudyRow } from "./list.ts";
+export { evidenceList, type HeadlineOutcome, type StudyRow } from "./list.ts";
 export { mixturesOf, scaleOf } from "./mixture.ts";
 export { evidencePack } from "./pack.ts";
 export { hundredPairs, mainPairs, type Pairs } from "./pairs.ts";

@@ -24,7 +24,7 @@ import { type Citation, citation } from "./works.ts";
  * - "finding": measure, month, direction: told in words only
  * - "no-result-found": none
  */
-export const headlineOutcomeCodes = [
+const headlineOutcomeCodes = [
   "difference",
   "difference-without-interval",
   "change-without-comparison",

@@ -50,10 +50,6 @@ export function set(a: Matrix, i: number, j: number, value: number): void {
   a.values[i * a.columns + j] = value;
 }
 
-export function diagonalOf(a: Matrix): Float64Array {
-  return Float64Array.from({ length: Math.min(a.rows, a.columns) }, (_, i) => at(a, i, i));
-}
-
 export function trace(a: Matrix): number {
   let sum = 0;
   for (let i = 0; i < a.rows; i++) sum += at(a, i, i);
@@ -167,7 +163,7 @@ export function cholesky(a: Matrix): Matrix | undefined {
 }
 
 /** x with L x = b. */
-export function solveLower(l: Matrix, b: ArrayLike<number>): Float64Array {
+function solveLower(l: Matrix, b: ArrayLike<number>): Float64Array {
   const n = l.rows;
   const x = Float64Array.from(b);
   for (let i = 0; i < n; i++) {
@@ -179,7 +175,7 @@ export function solveLower(l: Matrix, b: ArrayLike<number>): Float64Array {
 }
 
 /** x with L' x = b. */
-export function solveLowerTransposed(l: Matrix, b: ArrayLike<number>): Float64Array {
+function solveLowerTransposed(l: Matrix, b: ArrayLike<number>): Float64Array {
   const n = l.rows;
   const x = Float64Array.from(b);
   for (let i = n - 1; i >= 0; i--) {

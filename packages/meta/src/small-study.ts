@@ -12,7 +12,7 @@ import { type Coefficient, type Fit, fit, type Test } from "./fit.ts";
 import type { Tau2Method } from "./tau2.ts";
 
 /** The measure of imprecision: standard error, variance, sample size, its root, or an inverse of either. */
-export const smallStudyPredictors = ["sei", "vi", "ni", "ninv", "sqrtni", "sqrtninv"] as const;
+const smallStudyPredictors = ["sei", "vi", "ni", "ninv", "sqrtni", "sqrtninv"] as const;
 export type SmallStudyPredictor = (typeof smallStudyPredictors)[number];
 
 export interface RegressionTestOptions {

@@ -19,7 +19,7 @@ export interface GroupCard {
 }
 
 /** The three groups a family reads about first. */
-export const shownGroups = ["all-children", "about-under-5", "6-to-15"] as const;
+const shownGroups = ["all-children", "about-under-5", "6-to-15"] as const;
 
 export function groupCards(
   data: DataSet,

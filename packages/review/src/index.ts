@@ -37,9 +37,9 @@ export {
 export { type PairsPage, pairsPage } from "./pairs-page.ts";
 export type { PoolCard } from "./pool-cards.ts";
 export { type ResearchPage, researchPage } from "./research-page.ts";
-export { exclusionWords, flowText, flowWords, readByHand, screeningFlowChart } from "./screening-flow.ts";
+export { exclusionWords, flowText, readByHand, screeningFlowChart } from "./screening-flow.ts";
 export { type ScreeningPage, screeningPage } from "./screening-page.ts";
-export { type SearchDocument, sameThing, searchDocuments } from "./search-documents.ts";
+export { type SearchDocument, searchDocuments } from "./search-documents.ts";
 export {
   type Block,
   type CheckedRow,

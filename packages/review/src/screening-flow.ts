@@ -36,7 +36,7 @@ export interface FlowWords {
 }
 
 /** @param searched whether any search of a database came to its end; without one its column says so, and not "none found". */
-export function flowWords(flow: PrismaFlow, searched: boolean, t: SayReview): FlowWords {
+function flowWords(flow: PrismaFlow, searched: boolean, t: SayReview): FlowWords {
   const { databases, otherMethods, included } = flow;
   const found = databases.identified.reduce((sum, { records }) => sum + records, 0);
   const screening: FlowColumn = {

@@ -52,7 +52,7 @@ export function searchDocuments(data: DataSet, words: ClaimWords): SearchDocumen
 }
 
 /** Groups of words that stand for the same thing; in English, as the pages are. */
-export const sameThing: readonly (readonly string[])[] = [
+const sameThing: readonly (readonly string[])[] = [
   ["cerebral palsy", "cp"],
   ["cord blood", "ucb", "umbilical", "stem cells"],
   ["cord tissue", "msc", "mesenchymal", "wharton"],

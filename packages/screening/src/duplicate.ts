@@ -16,7 +16,7 @@ export type Sameness =
   | { readonly kind: "study"; readonly because: "registry-number" | "same-title" };
 
 /** Share of word pairs in common from which on two titles are the same one, misprints and subtitles aside. */
-export const sameTitleFrom = 0.85;
+const sameTitleFrom = 0.85;
 /** Fewer words than this, as in "Reply" or "Cord blood and cerebral palsy", say too little to join by. */
 const fewestTitleWords = 6;
 

@@ -1,5 +1,5 @@
 export { type Decision, type ExclusionReason, exclusionReasons } from "./decision.ts";
-export { type Described, type Sameness, sameness, sameTitleFrom, titleSimilarity } from "./duplicate.ts";
+export { type Described, type Sameness, sameness, titleSimilarity } from "./duplicate.ts";
 export {
   type FoundRecord,
   type Identifiers,

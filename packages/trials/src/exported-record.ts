@@ -182,7 +182,7 @@ export function readExportedStatus(text: string | undefined): string | undefined
   return knownStatuses.has(word) ? word : text.slice(0, 100);
 }
 
-export function readExportedStudyType(text: string | undefined): string | undefined {
+function readExportedStudyType(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   if (/^intervention/i.test(text)) return "INTERVENTIONAL";
   return /^observation/i.test(text) ? "OBSERVATIONAL" : text.slice(0, 100);

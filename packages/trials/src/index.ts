@@ -63,7 +63,7 @@ export {
   type Participant,
   participants,
 } from "./other-participants.ts";
-export { type PackChange, packChangeKinds, packChanges } from "./pack-changes.ts";
+export { type PackChange, packChanges } from "./pack-changes.ts";
 export { applyDifference, type PackDifference, packDifference } from "./pack-difference.ts";
 export { monthsBetween, type PartialDate, readPartialDate } from "./partial-date.ts";
 export { readCriteria, type TextCriterion } from "./read-criteria.ts";
@@ -74,7 +74,6 @@ export {
   type SearchParameter,
   type SearchProblem,
   searchParameters,
-  searchProblemCodes,
   type TrialSearchReading,
 } from "./read-trial-search.ts";
 export { type Reason, type ReasonCode, type ReasonValues, reasonCodes } from "./reason.ts";

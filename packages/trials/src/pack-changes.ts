@@ -2,7 +2,7 @@
 import type { CompiledTrial } from "./compile-trial.ts";
 import type { Trial } from "./record.ts";
 
-export const packChangeKinds = [
+const packChangeKinds = [
   "added",
   "removed",
   "status",

@@ -24,7 +24,7 @@ export const searchParameters = [
 ] as const;
 export type SearchParameter = (typeof searchParameters)[number];
 
-export const searchProblemCodes = [
+const searchProblemCodes = [
   "unknown-parameter",
   "given-twice",
   "not-a-country",

@@ -8,8 +8,8 @@ import type { Trial } from "./record.ts";
 /** "undated": nobody knows when the status was seen. */
 export type RecordAge = "recent" | "old" | "probably-closed" | "undated";
 
-export const oldAfterMonths = 12;
-export const probablyClosedAfterMonths = 24;
+const oldAfterMonths = 12;
+const probablyClosedAfterMonths = 24;
 
 /** @param today yyyy-MM-dd. @returns months only where a date is known. */
 export function recordAge(

@@ -2,7 +2,7 @@
 import type { Child } from "./child.ts";
 import type { MessageId, Say } from "./words.ts";
 
-export const listeners = ["neurologist", "team", "bank", "therapist", "child"] as const;
+const listeners = ["neurologist", "team", "bank", "therapist", "child"] as const;
 export type Listener = (typeof listeners)[number];
 
 export interface QuestionGroup {

@@ -14,7 +14,7 @@ import { type Say, say as sayIn } from "./words.ts";
 const trialsOnSheet = 4;
 
 /** Text made inert; the controls that could turn the text around it right to left are taken out. */
-export const escapeHtml = (text: string) =>
+const escapeHtml = (text: string) =>
   escapeSigns(text.replace(/[\u202a-\u202e\u2066-\u2069[\p{Cc}--[\n\r\t]]]/gv, ""));
 
 /** What is data, not a sentence of the catalogue: a title, a registry's words. It keeps its own direction. */

@@ -95,7 +95,7 @@ export function dueFor(person: string, queue: readonly QueuedReport[]): QueuedRe
     .sort((a, b) => (b.priority ?? -Infinity) - (a.priority ?? -Infinity) || a.key - b.key);
 }
 
-export function databasesFlowOf(queue: readonly QueuedReport[]): DatabasesFlow {
+function databasesFlowOf(queue: readonly QueuedReport[]): DatabasesFlow {
   const records = queue.flatMap((report) => report.records);
   const count = (source: SearchedSource) => records.filter((record) => record.source === source).length;
   return databasesFlow({

@@ -7,7 +7,7 @@ import { PgBoss } from "pg-boss";
 import { type Scope, scopes } from "../sources/clinicaltrials-gov.ts";
 import type { Store } from "../store/open.ts";
 
-export const queueNames = ["sync", "pack"] as const;
+const queueNames = ["sync", "pack"] as const;
 export type QueueName = (typeof queueNames)[number];
 
 export interface SyncJob {

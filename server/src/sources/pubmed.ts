@@ -27,7 +27,7 @@ export interface Asker {
 }
 
 /** PubMed gives out the first 9,999 of a search and no more. */
-export const mostOfPubmed = 9_999;
+const mostOfPubmed = 9_999;
 /** What NCBI asks to send by POST begins above 200 numbers; pages stay at that size too. */
 const pageSize = 200;
 

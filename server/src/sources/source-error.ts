@@ -1,5 +1,5 @@
 /** A source could not be read, with a code from a closed list; the words for people are the caller's. */
-export const sourceErrorCodes = [
+const sourceErrorCodes = [
   "unreachable", // no answer, also after trying again: reason
   "rate-limited", // too many requests, and told to wait longer than we do: seconds
   "failing", // the server has a fault of its own, also after trying again: status

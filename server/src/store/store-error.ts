@@ -1,5 +1,5 @@
 /** A store that cannot be used, with a code from a closed list; the words for people are the caller's. */
-export const storeErrorCodes = [
+const storeErrorCodes = [
   "refused", // the server at DATABASE_URL does not answer: address
   "not-let-in", // it answers, but not to this user, password or database: address, reason
   "bad-address", // DATABASE_URL is no PostgreSQL address

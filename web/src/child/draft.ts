@@ -35,7 +35,7 @@ export type MoreFacts = {
 };
 
 /** How many cells one of the unit is: banks' reports write the same count in several ways. */
-export const cellsUnits = { million: 1e6, e8: 1e8, one: 1 } as const;
+const cellsUnits = { million: 1e6, e8: 1e8, one: 1 } as const;
 export type CellsUnit = keyof typeof cellsUnits;
 
 export const emptyDraft: Draft = {

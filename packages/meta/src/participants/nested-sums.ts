@@ -56,7 +56,7 @@ export interface Evaluation {
 }
 
 /** How many columns the sums of a level have: its own, those above, X and y. */
-export function columnsFrom({ levels, p }: Sums, level: number): number {
+function columnsFrom({ levels, p }: Sums, level: number): number {
   return levels.slice(level).reduce((sum, { width }) => sum + width, 0) + p + 1;
 }
 

@@ -9,7 +9,7 @@ import { PerWord } from "../known-words.ts";
 import type { Token } from "../tokens.ts";
 
 /** What a phrase is the name of. */
-export const termRoles = [
+const termRoles = [
   "ability",
   "abuse",
   "allergy",
