@@ -63,6 +63,10 @@ describe("words that make the family pay", () => {
     "This study does not cover the cost of treatment.",
     "Treatment is patient-funded.",
     "Families travel at their own expense.",
+    "Families are responsible for the cost of travel.",
+    "All expenses must be covered by the participant.",
+    "Participation requires a fee.",
+    "There is a fee to take part.",
     "This protocol intends to charge a fee for cost covering purposes only.",
   ])("%s", (sentence) => {
     expect(found(`A study of cells. ${sentence} It lasts a year.`)).toEqual([sentence]);
@@ -74,6 +78,8 @@ describe("words that make the family pay", () => {
     "Participants are encouraged to pay attention to their feet.",
     "Subjects will be paid a fee of $20 for each visit.",
     "This study measures out-of-pocket costs of families.",
+    "Parents are responsible for filling in the diary.",
+    "All costs are covered by the sponsor for participants.",
     "Participants will be reimbursed for travel and pay nothing.",
   ])("not: %s", (sentence) => {
     expect(found(sentence)).toEqual([]);

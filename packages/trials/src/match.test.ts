@@ -8,6 +8,7 @@ import { orderMatches } from "./order.ts";
 import { readRecord } from "./read-record.ts";
 import type { Copy, Trial } from "./record.ts";
 import { starterTrials } from "./starter-trials.ts";
+import { groupOf, trialGroups } from "./trial-group.ts";
 
 const today = "2026-11-22";
 
@@ -113,16 +114,14 @@ describe("order", () => {
       }),
     );
   });
-  test("puts nothing broken first, then the fewest open questions, then the most met", () => {
+  test("puts the nearest group first, then the fewest open questions, then the most met", () => {
     fc.assert(
       fc.property(children, (child) => {
-        const ranks = orderMatches(compiled.map((trial) => matchTrial(trial, child, today))).map(
-          ({ standing, counts }) => [
-            standing === "nothing-broken" ? 0 : 1,
-            counts.unknown + counts.unread,
-            -counts.met,
-          ],
-        );
+        const ranks = orderMatches(compiled.map((trial) => matchTrial(trial, child, today))).map((match) => [
+          trialGroups.indexOf(groupOf(match)),
+          match.counts.unknown + match.counts.unread,
+          -match.counts.met,
+        ]);
         const padded = ranks.map((rank) =>
           rank.map((part) => String(part + 1000).padStart(5, "0")).join(" "),
         );

@@ -1,10 +1,11 @@
 /**
- * The order in which a family reads trials: those where nothing is broken first, then those with the fewest
+ * The order in which a family reads trials: by the group they stand in, the nearest first, then those with the fewest
  * open questions, then those with the most lines met. The registry number settles ties, so the order is the
  * same whatever order the trials came in.
  */
 import type { TrialMatch } from "./match.ts";
 import type { Trial } from "./record.ts";
+import { groupOf, trialGroups } from "./trial-group.ts";
 
 export function orderMatches(matches: readonly TrialMatch[]): TrialMatch[] {
   return [...matches].sort(compareMatches);
@@ -12,14 +13,14 @@ export function orderMatches(matches: readonly TrialMatch[]): TrialMatch[] {
 
 function compareMatches(a: TrialMatch, b: TrialMatch): number {
   return (
-    broken(a) - broken(b) ||
+    nearness(a) - nearness(b) ||
     openQuestions(a) - openQuestions(b) ||
     b.counts.met - a.counts.met ||
     byRegistryId(a, b)
   );
 }
 
-const broken = ({ standing }: TrialMatch): number => (standing === "something-broken" ? 1 : 0);
+const nearness = (match: TrialMatch): number => trialGroups.indexOf(groupOf(match));
 const openQuestions = ({ counts }: TrialMatch): number => counts.unknown + counts.unread;
 
 /** By code unit: unlike a locale's order it is the same on every machine. */

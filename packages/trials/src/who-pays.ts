@@ -22,6 +22,11 @@ const pays = [
   String.raw`(?:does|do|will) not (?:cover|pay for|include) (?:the )?(?:cost|costs|price|treatment|travel|procedure)\b`,
   String.raw`\b(?:patient|self|participant|family)[- ](?:funded|paid|pay|paying)\b`,
   String.raw`\bat (?:their|his or her|your|the (?:patient|participant|family)(?:'s|’s|s'|s’)?) own (?:cost|expense)\b`,
+  String.raw`\bat own (?:cost|expense)\b`,
+  String.raw`${people}\W+(?:\w+\W+){0,4}?responsible for\W+(?:\w+\W+){0,5}?(?:costs?|expenses?|fees?|payments?|charges?)\b`,
+  String.raw`(?:costs?|expenses?|fees?|charges?)\W+(?:\w+\W+){0,6}?(?:borne|paid|covered|met) by (?:the |their )?${people}\b`,
+  String.raw`(?:participation|treatment|enroll?ment|infusion)\W+(?:\w+\W+){0,3}?(?:requires?|involves?)\W+(?:\w+\W+){0,3}?(?:payment|fee)\b`,
+  String.raw`\b(?:fee|charge|cost) (?:for|to) (?:participat\w+|take part|taking part|join\w*|enroll?\w*)\b`,
   String.raw`\bout of pocket\b`,
 ];
 const payment = new RegExp(pays.join("|"), "i");

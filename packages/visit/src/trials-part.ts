@@ -108,11 +108,16 @@ export function trialLine(finding: Finding, say: Say, locale: Locale): TrialLine
     unread,
     verdictWords: say(unread ? "trials.verdict.unread" : `trials.verdict.${verdict}`),
     from: say(`trials.from.${placeOf(finding)}`),
-    quote: quote.text || say("trials.silent"),
+    quote: short(quote.text) || say("trials.silent"),
     because: reasonWords(because, say, locale),
     ...(doubt && { doubt: reasonWords(doubt, say, locale) }),
   };
 }
+
+/** More of a line than this is prose; the trial's page has it whole. */
+const longestQuote = 1_000;
+const short = (text: string) =>
+  text.length > longestQuote ? `${text.slice(0, longestQuote).replace(/[\ud800-\udbff]$/, "")} ...` : text;
 
 const fields = ["overallStatus", "locations", "minimumAge", "maximumAge", "sex", "briefTitle"] as const;
 

@@ -85,7 +85,8 @@ Usage: cordwise trials load FILE [--as-of yyyy-MM-dd] [--restated] [--whole-regi
   --whole-registry  for hundreds of thousands of records, one a line: read by every core at once,
                   criteria too. Broken off, it can be run again
 `,
-  "trials match": `Trials for a child: those where nothing is broken first, then those with the fewest open questions.
+  "trials match": `Trials for a child, the nearest first: those with nothing left to ask, then one question away, then
+more, then those that open later, then the others; in each of these those with the fewest open lines first.
 Each line has its words from the record and the reason. It never says that a child is eligible:
 only a trial's team can.
 
