@@ -181,21 +181,28 @@ export function UnitStep(props: StepProps) {
   );
 }
 
-/** All answers on one page, each with the way back to its step. */
+/** All answers on one page, each with the way back to its step, and the way to the questions that can be left out. */
 export function CheckStep({ facts, t }: Pick<StepProps, "t"> & { readonly facts: readonly FactRow[] }) {
   return (
-    <dl class="facts">
-      {facts.map(({ field, label, value }) => (
-        <div key={field}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-          <dd>
-            <a href={`#${stepFor(field)}`} aria-label={t("child.check.changeWhat", { what: label })}>
-              {t("child.check.change")}
-            </a>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl class="facts">
+        {facts.map(({ field, label, value }) => (
+          <div key={field}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+            <dd>
+              <a href={`#${stepFor(field)}`} aria-label={t("child.check.changeWhat", { what: label })}>
+                {t("child.check.change")}
+              </a>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        <a class="button quiet" href="#more">
+          {t("child.more.open")}
+        </a>
+      </p>
+    </>
   );
 }
