@@ -23,7 +23,12 @@ const healthyPeople =
 
 /** @param today `yyyy-MM-dd`. */
 export function holds(asked: Asked, child: TrialChild, today: string): Held {
-  if (asked.section === "inclusion" && !asked.negated && says(asked, healthyPeople))
+  if (
+    asked.section === "inclusion" &&
+    !asked.negated &&
+    asked.concepts.includes("healthy") &&
+    says(asked, healthyPeople)
+  )
     return { fact: "conditions", answer: "unknown", ofPalsy: true };
   const held = ofTubeFeeding(asked, child) ?? byKind(asked, child, today);
   return child.told === undefined ? held : withTold(held, asked, child.told);
@@ -71,7 +76,7 @@ function byKind(asked: Asked, child: TrialChild, today: string): Held {
 function ofGmfcs(asked: Asked, { gmfcs }: TrialChild): Held {
   const answer = level(asked, gmfcs && gmfcsLevels.indexOf(gmfcs) + 1);
   const isMore =
-    answer === "yes" && asked.section === "inclusion" && !asked.negated && asksBehindLevels(asked.text);
+    answer === "yes" && asked.section === "inclusion" && !asked.negated && asksBehindLevels(asked);
   return { fact: "gmfcs", answer: isMore ? "unknown" : answer };
 }
 

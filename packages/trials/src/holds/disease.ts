@@ -5,7 +5,7 @@ import type { TrialChild } from "../child.ts";
 import { type Answer, inWindow } from "../event-window.ts";
 import { monthsBetween } from "../partial-date.ts";
 import { isMalformed } from "./brain.ts";
-import { anyOf, firstWindow, type Held, known, of, says } from "./held.ts";
+import { anyOf, firstWindow, type Held, known, of, perLine, says } from "./held.ts";
 import { asksLongEnough, longEnough, within } from "./long-enough.ts";
 
 const severityOpen =
@@ -30,21 +30,23 @@ const besidesPalsy =
 
 export function ofComorbidity(asked: Asked, child: TrialChild, today: string): Held {
   const held = ofNamed(asked, child, today);
-  const isBroad = held.answer !== "yes" && says(asked, neurological) && !says(asked, besidesPalsy);
+  const isBroad = held.answer === "no" && says(asked, neurological) && !says(asked, besidesPalsy);
   return isBroad ? { ...held, answer: "unknown", ofPalsy: true } : held;
 }
 
-function ofNamed(asked: Asked, child: TrialChild, today: string): Held {
-  const main = asked.concept;
-  if (
+const asksOfFamily = perLine(
+  (asked) =>
     says(asked, /\bfamily history\b|\bin the family\b/i) ||
-    (main === "mental-disorder" &&
+    (asked.concept === "mental-disorder" &&
       says(
         asked,
         /\b(?:of|in) (?:a |the |either |one )?(?:parents?|mother|father|relatives?)\b|\bparental\b/i,
-      ))
-  )
-    return known("family", child.psychiatricFamilyHistory);
+      )),
+);
+
+function ofNamed(asked: Asked, child: TrialChild, today: string): Held {
+  const main = asked.concept;
+  if (asksOfFamily(asked)) return known("family", child.psychiatricFamilyHistory);
   if (
     asked.concepts.includes("imaging") &&
     /^(?:genetic-disease|developmental-anomaly|brain-lesion)$/.test(main)
@@ -54,7 +56,11 @@ function ofNamed(asked: Asked, child: TrialChild, today: string): Held {
   }
   if (main === "comorbidity" && child.followsInstructions === true && says(asked, againstUnderstanding))
     return of("instructions", "no");
-  if (says(asked, /\bmovement disorders?\b/i) && says(asked, /\bother than (?:\w+ )?spastic/i))
+  if (
+    /^(?:neuropathy|problem|comorbidity)$/.test(main) &&
+    says(asked, /\bmovement disorders?\b/i) &&
+    says(asked, /\bother than (?:\w+ )?spastic/i)
+  )
     return of(
       "motorType",
       child.motorTypes === undefined
@@ -80,15 +86,18 @@ function ofNamed(asked: Asked, child: TrialChild, today: string): Held {
   return told?.answer === "unknown" && among !== "yes" ? told : of("conditions", among);
 }
 
-const plainly = [
-  ["visual-impairment", /\b(?:visual|vision|sight|blind)/i],
-  ["hearing-impairment", /\b(?:hearing|deaf)/i],
-  ["seizures", /\b(?:seizure|epilep|convuls)/i],
-] as const;
+/** Impairments a child has, with the words they are mentioned in. */
+function impairmentsOf({ vision, hearing, seizures }: TrialChild): readonly (readonly [string, RegExp])[] {
+  return [
+    ...(vision === "impaired" ? [["visual-impairment", /\b(?:visual|vision|sight|blind)/i] as const] : []),
+    ...(hearing === "impaired" ? [["hearing-impairment", /\b(?:hearing|deaf)/i] as const] : []),
+    ...(seizures?.ever === true ? [["seizures", /\b(?:seizure|epilep|convuls)/i] as const] : []),
+  ];
+}
 
 /** What a line mentions in plain words without having been read as being about it leaves a child who has it open. */
 function mentioned(named: readonly string[], asked: Asked, child: TrialChild, today: string): Held[] {
-  return plainly.flatMap(([concept, words]) => {
+  return impairmentsOf(child).flatMap(([concept, words]) => {
     const isRead = named.some((one) => one === concept || (concept === "seizures" && one === "epilepsy"));
     if (isRead || !says(asked, words)) return [];
     const held = ofDisease(concept, asked, child, today);

@@ -27,6 +27,19 @@ export const absent = (fact: AskedFact, { nothingElse }: TrialChild, { section, 
   of(fact, nothingElse === true && (section === "exclusion" || negated) ? "no" : "unknown");
 export const says = ({ text }: Asked, words: RegExp): boolean => words.test(text.slice(0, 2_000));
 
+/** Worked out once for a line, for every answer of a family asks the same lines again. */
+export function perLine<Value>(of: (asked: Asked) => Value): (asked: Asked) => Value {
+  const kept = new WeakMap<Asked, { readonly value: Value }>();
+  return (asked) => {
+    let known = kept.get(asked);
+    if (known === undefined) {
+      known = { value: of(asked) };
+      kept.set(asked, known);
+    }
+    return known.value;
+  };
+}
+
 /** Any yes settles it; failing that an unknown leaves it open. The last day decides when a treatment is long enough past. */
 export function anyOf(fact: AskedFact, found: readonly Held[]): Held {
   const yes = found.filter(({ answer }) => answer === "yes");

@@ -3,6 +3,9 @@
  * gait". Words that only say how it is called, found or graded, and of whom, ask for nothing more.
  */
 
+import type { Asked } from "../annotation/annotated-criterion.ts";
+import { perLine } from "./held.ts";
+
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 
 const plain = words(`
@@ -29,7 +32,9 @@ const plain = words(`
 const anyway = /\b(?:whatever|regardless|irrespective)\b.*/;
 
 /** @returns the words of the first alternative that asks for the least, beyond the palsy itself. */
-export function moreAsked(text: string): readonly string[] {
+export const moreAsked = perLine(leftIn);
+
+function leftIn({ text }: Asked): readonly string[] {
   const outside = text
     .slice(0, 1_000)
     .toLowerCase()
@@ -52,7 +57,9 @@ const ofWalking =
   /^(?:us\w*|aids?|device\w*|walkers?|posterior|crutch\w*|canes?|orthos\w*|mobility|unaided|without|wheelchairs?|capable|ability|support\w*)$/;
 
 /** Whether words behind the levels of a line ask for more than how a child walks. */
-export function asksBehindLevels(text: string): boolean {
+export const asksBehindLevels = perLine(isMoreBehind);
+
+function isMoreBehind({ text }: Asked): boolean {
   const behind = behindLevels.exec(text.slice(0, 500))?.[1];
   if (behind === undefined || (/\bor\b/i.test(text) && /\blevel\b.*\bor\b.*\blevel\b/i.test(text)))
     return false;

@@ -63,7 +63,7 @@ export function ofMotorType(asked: Asked, child: TrialChild, today: string): Hel
 /** A line about the palsy that asks for more holds only where that does too. */
 function withMore(found: Held, asked: Asked, child: TrialChild, today: string): Held {
   if (asked.negated) return found;
-  const left = moreAsked(asked.text);
+  const left = moreAsked(asked);
   if (left.length === 0) return found;
   const more = furtherFacts(left, asked, child, today);
   return more.length === 0 ? of("conditions", "unknown") : allOf(more);

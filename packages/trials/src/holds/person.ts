@@ -101,13 +101,16 @@ function ofAbility(asked: Asked, child: TrialChild, today: string): Held {
     !says(asked, /weight|asphyxia/i)
   )
     return ofBirth(asked, child);
-  if (says(asked, /\b(?:menstru|menarche|puberty|childbearing|child-bearing)/i))
+  if (concept === "birth" && says(asked, /\b(?:menstru|menarche|puberty|childbearing|child-bearing)/i))
     return of("pregnancy", child.sex === "male" || child.age.high < 96 ? "no" : "unknown");
-  if (says(asked, /\bbilateral (?:involve|affect)|\bboth (?:hands|arms|sides|legs)\b/i))
+  if (
+    /^b(?:ilateral|oth)/.test(concept) &&
+    says(asked, /\bbilateral (?:involve|affect)|\bboth (?:hands|arms|sides|legs)\b/i)
+  )
     return ofBothSides(asked, child);
   if (says(asked, /\bnon-?verbal\b/i))
     return of("cfcs", child.cfcs !== undefined && child.cfcs <= 2 ? "no" : "unknown");
-  if (says(asked, /^\W*normal\b.*\b(?:vision|sight|hearing)\b/i) && asked.op === null)
+  if (concept === "organ" && says(asked, /^\W*normal\b.*\b(?:vision|sight|hearing)\b/i) && asked.op === null)
     return ofNormalSenses(asked, child);
   if (says(asked, /\bsees?\b|\bvision\b/i) && asked.op === null && !says(asked, /cogniti/i))
     return of("vision", child.vision === undefined || child.vision === "impaired" ? "unknown" : "yes");

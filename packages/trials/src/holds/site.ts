@@ -2,6 +2,7 @@
 import type { Asked } from "../annotation/annotated-criterion.ts";
 import { conceptsIn } from "../annotation/words-found.ts";
 import type { Answer } from "../event-window.ts";
+import { perLine } from "./held.ts";
 
 export const armSites = new Set(["arm", "elbow", "wrist", "hand", "biceps"]);
 export const legSites = new Set([
@@ -84,14 +85,15 @@ export const sitesOf = (words: string): string[] =>
 /** "(tendon lengthening allowed)", "except injections into the arm": what a line itself lets through. */
 const letThrough =
   /\(([^()]{3,80}?) (?:(?:is|are|was|were) )?(?:allowed|permitted|excepted|accepted|acceptable|possible)\)|\b(?:except(?:ing)?|other than|apart from|not including|excluding)(?: for)? ([^.;()]{3,80})/i;
-export const isLetThroughIn = ({ text }: Asked): string | undefined => {
+export const isLetThroughIn = perLine(({ text }): string | undefined => {
   const [, allowed, except] = letThrough.exec(text.slice(0, 1_000)) ?? [];
   return allowed ?? except;
-};
+});
+export const withoutLetThrough = perLine(({ text }): string => text.slice(0, 2_000).replace(letThrough, " "));
 
-export const withoutLetThrough = ({ text }: Asked): string => text.slice(0, 2_000).replace(letThrough, " ");
+export const wantedSites = perLine(sitesWanted);
 
-export function wantedSites(asked: Asked): string[] {
+function sitesWanted(asked: Asked): string[] {
   const named = asked.concepts.filter(
     (concept) => armSites.has(concept) || legSites.has(concept) || otherSites.has(concept),
   );

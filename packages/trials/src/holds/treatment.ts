@@ -6,7 +6,7 @@ import type { AskedFact, PastTreatment, TrialChild } from "../child.ts";
 import { type Answer, type InWindow, inWindow } from "../event-window.ts";
 import { compare } from "./compare.ts";
 import { isOfNamedClass } from "./drug-classes.ts";
-import { absent, anyOf, firstWindow, type Held, known, of, says, windowsOf } from "./held.ts";
+import { absent, anyOf, firstWindow, type Held, known, of, perLine, says, windowsOf } from "./held.ts";
 import { asksLongEnough, longEnough, within } from "./long-enough.ts";
 import { isLetThroughIn, sameSite, sitesOf, wantedSites, withoutLetThrough } from "./site.ts";
 
@@ -75,11 +75,10 @@ export function ofTreatment(line: Asked, child: TrialChild, today: string): Held
       ofTreatment({ ...line, window: null }, child, today),
     );
   const asked = withPast(line);
-  if (says(asked, ofNoHelp)) return absent("treatments", child, { ...asked, negated: false });
+  if (asksOfEffect(asked)) return absent("treatments", child, { ...asked, negated: false });
   const times = timesDone(asked, child);
   if (times !== undefined) return times;
   // "Physiotherapy after botulinum toxin": what stands behind the treatment asked about is not asked.
-  if (says(asked, ofReaction)) return absent("treatments", child, { ...asked, negated: false });
   const bySite = partsBySite(asked);
   if (bySite.length > 1)
     return anyOf(
@@ -112,6 +111,8 @@ export function ofTreatment(line: Asked, child: TrialChild, today: string): Held
 /** What a treatment did, not that it was given. */
 const ofReaction =
   /\b(?:resistan\w*|antibod\w*|allerg\w*|hypersensitiv\w*|intoleran\w*|adverse|side effects?|contraindicat\w*)\b/i;
+const asksOfHelp = perLine((asked) => says(asked, ofNoHelp));
+const asksOfEffect = perLine((asked) => asksOfHelp(asked) || says(asked, ofReaction));
 const unnamedTreatment = /^(?:treatment|therapy|intervention|medication|concomitant-medication)$/;
 
 /** "Spasticity treatment (botulinum toxin, oral drugs)": any of those a child may have had. */
@@ -141,6 +142,7 @@ function partsBySite(asked: Asked): Asked[] {
 
 /** "More than 4 injections": how often it was done, whatever the time. */
 function timesDone(line: Asked, child: TrialChild): Held | undefined {
+  if (line.concept !== "botulinum-toxin" && line.concept !== "cell-therapy") return undefined;
   const { concept, op, value, unit } = withTimes(line);
   if (op === null || !/^(?:times|injections|infusions|cycles|sessions)$/.test(unit ?? "")) return undefined;
   if (concept === "botulinum-toxin" && child.botulinumToxin !== undefined)
@@ -358,7 +360,7 @@ export function ofMedicine(asked: Asked, child: TrialChild, today: string): Held
   // That a drug is taken does not say that it was changed.
   if (says(asked, /\b(?:chang\w+|adjust\w+|start\w*|initiat\w+|alter\w+|modif\w+|increas\w+)\b/i))
     return absent("medicines", child, asked);
-  if (says(asked, ofNoHelp)) return absent("medicines", child, { ...asked, negated: false });
+  if (asksOfHelp(asked)) return absent("medicines", child, { ...asked, negated: false });
   const named = [...new Set([asked.concept, ...asked.concepts])];
   const found = named.flatMap((concept) => ofOneTreatment(concept, asked, child, today) ?? []);
   const taken = takenAmong(named, asked, child);
@@ -424,12 +426,15 @@ function ofEpilepsyTreatment({ medicines }: TrialChild): Held {
 
 const tube = /gastrostom|\bpeg\b|\bg-?tubes?\b|tube[- ](?:fed|feeding)|feeding tube/i;
 
+const asksOfTube = perLine(
+  (asked) => tube.test(withoutLetThrough(asked)) && !says(asked, /nasogastric|surg|operat/i),
+);
+
 /** "Fed through a gastrostomy": told by the operation. @returns undefined where the line is about something else. */
 export function ofTubeFeeding(asked: Asked, child: TrialChild): Held | undefined {
-  const isNamed =
-    /^(?:prior-treatment|device|other)$/.test(asked.kind) &&
-    tube.test(withoutLetThrough(asked).slice(0, 500));
-  if (!isNamed || child.operations === undefined || says(asked, /nasogastric|surg|operat/i)) return undefined;
+  if (child.operations === undefined || !/^(?:prior-treatment|device|other)$/.test(asked.kind))
+    return undefined;
+  if (!asksOfTube(asked)) return undefined;
   const had = [...child.operations, ...(child.conditions ?? []).map((words) => ({ words }))];
   const found = had.filter(({ words }) => tube.test(words));
   if (found.length > 0) return of("operations", "yes");
