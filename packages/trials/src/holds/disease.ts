@@ -86,12 +86,23 @@ function ofNamed(asked: Asked, child: TrialChild, today: string): Held {
   return told?.answer === "unknown" && among !== "yes" ? told : of("conditions", among);
 }
 
-/** Impairments a child has, with the words they are mentioned in. */
-function impairmentsOf({ vision, hearing, seizures }: TrialChild): readonly (readonly [string, RegExp])[] {
+/** Impairments a child has or may have, with the words they are mentioned in. */
+function impairmentsOf({
+  vision,
+  hearing,
+  seizures,
+  nothingElse,
+}: TrialChild): readonly (readonly [string, RegExp])[] {
+  // Where not everything has been told, what is not known leaves a line open by itself.
+  const mayBe = (is: boolean | undefined) => is === true || (is === undefined && nothingElse === true);
   return [
-    ...(vision === "impaired" ? [["visual-impairment", /\b(?:visual|vision|sight|blind)/i] as const] : []),
-    ...(hearing === "impaired" ? [["hearing-impairment", /\b(?:hearing|deaf)/i] as const] : []),
-    ...(seizures?.ever === true ? [["seizures", /\b(?:seizure|epilep|convuls)/i] as const] : []),
+    ...(mayBe(vision && vision === "impaired")
+      ? [["visual-impairment", /\b(?:visual|vision|sight|blind)/i] as const]
+      : []),
+    ...(mayBe(hearing && hearing === "impaired")
+      ? [["hearing-impairment", /\b(?:hearing|deaf)/i] as const]
+      : []),
+    ...(mayBe(seizures?.ever) ? [["seizures", /\b(?:seizure|epilep|convuls)/i] as const] : []),
   ];
 }
 
@@ -101,7 +112,7 @@ function mentioned(named: readonly string[], asked: Asked, child: TrialChild, to
     const isRead = named.some((one) => one === concept || (concept === "seizures" && one === "epilepsy"));
     if (isRead || !says(asked, words)) return [];
     const held = ofDisease(concept, asked, child, today);
-    return held?.answer === "yes" ? [of(held.fact, "unknown")] : [];
+    return held === undefined || held.answer === "no" ? [] : [of(held.fact, "unknown")];
   });
 }
 
@@ -208,7 +219,7 @@ export function ofDisease(concept: string, asked: Asked, child: TrialChild, toda
         ? undefined
         : of("conditions", scoliosisDegrees(child) === 0 ? "no" : "unknown");
     case "allergy":
-      return child.allergies === undefined ? undefined : ofAllergy(child.allergies, asked);
+      return child.allergies === undefined ? of("allergies", "unknown") : ofAllergy(child.allergies, asked);
     default:
       return undefined;
   }
@@ -227,8 +238,9 @@ function ofSyndrome(child: TrialChild, today: string): Held | undefined {
 }
 
 /** A hip is displaced from a migration of 30 percent on and dislocated near 100; nothing is said of one not measured. */
-function ofHip({ hipMigrationPercent: percent }: TrialChild, asked: Asked): Held | undefined {
-  if (percent === undefined) return undefined;
+function ofHip({ hipMigrationPercent: percent, gmfcs }: TrialChild, asked: Asked): Held | undefined {
+  // Of children who walk well few have a hip that slips unnoticed.
+  if (percent === undefined) return gmfcs === "I" || gmfcs === "II" ? undefined : of("hip", "unknown");
   const limit = says(asked, /sublux|displac|instab|unstable/i) ? 30 : 50;
   return of("hip", percent < limit ? "no" : percent >= 90 ? "yes" : "unknown");
 }

@@ -132,7 +132,7 @@ export function ofBirth(asked: Asked, child: TrialChild): Held {
   const at = Number(weeks ?? limit);
   const isBefore =
     word === undefined ? /[<≤]/.test(sign ?? "") : /^(?:before|under|below|less|up)/i.test(word);
-  if (!Number.isFinite(at)) return known("age", isEarly);
+  if (!Number.isFinite(at)) return known("age", /\d/.test(text) ? undefined : isEarly);
   if (gestationWeeks !== undefined) return of("age", isBefore === gestationWeeks < at ? "yes" : "no");
   // Not too early is 37 weeks or more.
   return of("age", isEarly !== false || at > 37 ? "unknown" : isBefore ? "no" : "yes");
@@ -271,7 +271,8 @@ export function ofCondition(asked: Asked, child: TrialChild, today: string): Hel
     const found = !isNormal && named.some((concept) => has.has(concept) || concept === "brain-lesion");
     if (found || (!shown && says(asked, early) && early.test(child.cause ?? ""))) return of("brain", "yes");
     // What imaging plainly shows instead leaves no room, and neither does another cause where causes are asked.
-    if (shown) return of("brain", showsOther(child.imaging ?? "") ? "no" : "unknown");
+    if (shown)
+      return of("brain", child.cause !== undefined && showsOther(child.imaging ?? "") ? "no" : "unknown");
     return of("brain", otherCause.test(child.cause ?? "") && child.imaging !== undefined ? "no" : "unknown");
   }
   if (

@@ -231,9 +231,7 @@ function ofOneTreatment(concept: string, asked: Asked, child: TrialChild, today:
   if (concept === "cast" || concept === "phenol-or-alcohol-injection") {
     const fact = concept === "cast" ? "casts" : "phenol";
     const events = child[fact];
-    return events === undefined
-      ? absent(fact, child, asked)
-      : done(fact, events, asked, today, everyLimb(asked, sites));
+    return done(fact, events, asked, today, everyLimb(asked, sites));
   }
   // "Any injection", with no drug named: against a stiff muscle it may be botulinum toxin.
   if (concept === "injection" && !says(asked, otherInjection))
@@ -372,8 +370,10 @@ export function ofMedicine(asked: Asked, child: TrialChild, today: string): Held
     found.push(injected);
   }
   if (asked.concept === "antiseizure-drug" && taken === undefined) return of("medicines", "unknown");
-  if (found.length === 0) return absent("medicines", child, asked);
+  if (found.length === 0)
+    return child.medicines === undefined ? of("medicines", "unknown") : absent("medicines", child, asked);
   const told = anyOf("medicines", found);
+  if (told.answer === "no" && child.medicines === undefined) return of("medicines", "unknown");
   // Who takes none has no dose that could be unstable; whether such a child is meant is for the team.
   if (
     told.answer === "no" &&
