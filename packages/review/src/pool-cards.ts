@@ -2,31 +2,27 @@
  * Our own pools in words, table and picture. Every number of a table is the engine's on the figures shown beside it;
  * what a pool mixes, and what was left out of it, stands with it.
  */
-import { type Chart, forestChart, type TextTable } from "charts";
+import type { Chart, TextTable } from "charts";
 import {
   ageGroupMonths,
   type BiasReason,
-  type CitedFigure,
   type DataSet,
-  type Limits,
   type OwnSynthesis,
   type Pool,
   routeKey,
-  type SensitivityResult,
   scaleOf,
 } from "evidence";
-import { forestOf } from "meta";
 import {
-  directionOf,
   type Locale,
   listWords,
   routeWords,
   type Say,
   type SourceList,
   type Statement,
-  studyLabel,
   studyName,
 } from "visit";
+import { intervalOf, points } from "./pool-numbers.ts";
+import { type PoolTelling, poolChart, poolTable, sensitivityTable } from "./pool-pictures.ts";
 import type { SayReview } from "./words.ts";
 
 export interface PoolCard {
@@ -39,15 +35,10 @@ export interface PoolCard {
   /** Absent where there is nothing to put together. */
   readonly pool?: {
     readonly chart: Chart;
-    /** Differences and standard errors as they went in, then the pooled rows. */
     readonly table: TextTable;
     readonly sensitivity: TextTable;
   };
 }
-
-const level = 95;
-/** As the data set keeps them. */
-const places = { difference: 2, se: 3 };
 
 export function poolCard(
   synthesis: OwnSynthesis,
@@ -57,48 +48,13 @@ export function poolCard(
   say: SayReview,
   locale: Locale,
 ): PoolCard {
+  const telling: PoolTelling = { synthesis, data, sayVisit, say, locale };
   const { question, rows, result } = synthesis;
-  const { month, mixes, comparator } = question;
   const route = routeWords(routeKey(question.routes), sayVisit);
-  const grounds = rows.flatMap(({ difference, se }) => [difference, se]);
-  const points = (value: number) => decimals(value, places.difference);
-  const range = ({ low, high }: Limits) => say("review.pool.range", { low: points(low), high: points(high) });
-  const scale = scaleOf(question.measures[0]!);
-  const remarks = [
-    ...(scale === "GMFM-66" || scale === "GMFM, version not stated"
-      ? [say(`review.pool.scale.${scale}`)]
-      : []),
-    ...(comparator === "no cells" ? [] : [say("review.pool.secondMedicine")]),
-    ...(mixes.length === 0
-      ? []
-      : [
-          say("review.pool.mixes", {
-            list: listWords(
-              mixes.map((mixture) => say(`review.mix.${mixture}`)),
-              locale,
-            ),
-          }),
-        ]),
-  ];
-  const leftOut = question.exclusions.map((exclusion) => {
-    const id = "study" in exclusion ? exclusion.study : outcomeOf(exclusion.outcome).study;
-    const { work, identity } = studyOf(id);
-    return {
-      because: exclusion.because,
-      identity,
-      name: studyName(data.works.find((row) => row.id === work)!),
-    };
-  });
+  const leftOut = leftOutOf(telling);
   const common = {
     id: question.id,
-    heading:
-      question.population === "all-children"
-        ? say("review.pool.heading", { month, route })
-        : say("review.pool.headingFor", {
-            group: sayVisit(`evidence.group.${question.population}`),
-            month,
-            route,
-          }),
+    heading: headingOf(telling, route),
     leftOutHeading: say("review.pool.leftOut"),
     leftOut: leftOut.map(({ name, because }) =>
       say("review.pool.out", { study: name, reason: say(`review.exclusion.${because}`) }),
@@ -116,6 +72,8 @@ export function poolCard(
       remarks: [],
     };
   }
+  const grounds = rows.flatMap(({ difference, se }) => [difference, se]);
+  const remarks = [...remarksOf(telling), say("review.pool.notGraded")];
   if (result.status === "one-trial") {
     const [{ difference, study }] = rows as [(typeof rows)[number]];
     const { low, high } = intervalOf(difference);
@@ -126,147 +84,76 @@ export function poolCard(
     return {
       ...common,
       statement: sources.state(say("review.pool.one", values), grounds),
-      remarks: [...doubts, ...remarks, say("review.pool.notGraded")],
+      remarks: [...doubts, ...remarks],
     };
   }
-  const honest = result.hksj ?? result.normal;
-  const usual = say("review.pool.usual", {
-    low: points(result.normal.low),
-    high: points(result.normal.high),
-    k: result.k,
-  });
   return {
     ...common,
-    statement: sources.state(
-      say("review.pool.result", {
-        k: result.k,
-        effect: points(Math.abs(result.estimate)),
-        side: result.estimate < 0 ? "fewer" : "more",
-        low: points(honest.low),
-        high: points(honest.high),
-      }),
-      grounds,
-    ),
-    remarks: [usual, ...remarks, say("review.pool.notGraded")],
-    pool: { chart: chart(result, honest), table: table(result, honest), sensitivity: sensitivity(result) },
+    statement: sources.state(resultWords(result, say), grounds),
+    remarks: [usualWords(result, say), ...remarks],
+    pool: picturesOf(result, say("review.pool.title", { month: question.month, route }), telling),
   };
-
-  function chart(pool: Pool, { low, high }: Limits): Chart {
-    const title = say("review.pool.title", { month, route });
-    return forestChart({
-      idPrefix: `pool-${question.id.replaceAll(".", "-")}`,
-      plot: forestOf(
-        rows.map(({ outcome, difference, weight }) => ({
-          ...{ label: studyLabel(outcome, data), weight, estimate: difference.value },
-          ...{ ciLow: intervalOf(difference).low, ciHigh: intervalOf(difference).high },
-        })),
-        [
-          {
-            ...{ label: say("review.pool.together"), estimate: pool.estimate, ciLow: low, ciHigh: high },
-            ...(pool.prediction && { prediction: pool.prediction }),
-          },
-        ],
-        {
-          words: {
-            study: say("review.pool.trial"),
-            effect: say("review.pool.difference"),
-            interval: (percent) => say("review.pool.interval", { level: percent }),
-            weight: say("review.pool.weight"),
-            prediction: say("review.pool.prediction"),
-            pooled: say("review.pool.together"),
-          },
-          range: (from, to) => say("review.pool.range", { low: from, high: to }),
-        },
-      ),
-      labels: {
-        title,
-        description: title,
-        effectAxis: say("review.pool.axis"),
-        sides: [say("review.pool.without"), say("review.pool.with")],
-        study: say("review.pool.trial"),
-        pooled: say("review.pool.together"),
-        prediction: say("review.pool.prediction"),
-      },
-      width: 340,
-      direction: directionOf(locale),
-    });
-  }
-
-  function table(pool: Pool, honest: Limits): TextTable {
-    const head = [
-      ...[say("review.pool.trial"), say("review.pool.difference"), say("review.pool.se")],
-      ...[say("review.pool.interval", { level }), say("review.pool.weight")],
-    ];
-    const estimate = points(pool.estimate);
-    return {
-      head,
-      rows: [
-        ...rows.map(({ outcome, difference, se, weight }) => [
-          studyLabel(outcome, data),
-          points(difference.value),
-          decimals(se.value, places.se),
-          range(intervalOf(difference)),
-          decimals(weight, 1),
-        ]),
-        [say("review.pool.together"), estimate, "", range(honest), ""],
-        ...(pool.hksj ? [[say("review.pool.usualRow"), estimate, "", range(pool.normal), ""]] : []),
-        ...(pool.prediction ? [[say("review.pool.prediction"), "", "", range(pool.prediction), ""]] : []),
-      ],
-    };
-  }
-
-  function sensitivity(pool: Pool): TextTable {
-    const none = say("review.sensitivity.notApplicable");
-    const cells = (label: string, found: Pool) => [
-      label,
-      String(found.k),
-      points(found.estimate),
-      found.hksj ? range(found.hksj) : none,
-      range(found.normal),
-    ];
-    return {
-      head: [
-        ...[say("review.sensitivity.changed"), say("review.sensitivity.trials")],
-        ...[say("review.sensitivity.effect"), say("review.sensitivity.few"), say("review.sensitivity.usual")],
-      ],
-      rows: [
-        cells(say("review.sensitivity.none"), pool),
-        ...synthesis.sensitivity.map((analysis): string[] => {
-          const label = sensitivityLabel(analysis);
-          const { result: found, alone } = analysis;
-          if (found.status === "pooled") return cells(label, found);
-          if (alone === undefined) return [label, "0", none, none, none];
-          const interval = say("review.sensitivity.alone", { interval: range(intervalOf(alone)) });
-          return [label, "1", points(alone.value), none, interval];
-        }),
-      ],
-    };
-  }
-
-  function sensitivityLabel({ analysis }: SensitivityResult): string {
-    if (analysis.kind === "estimator") return say("review.sensitivity.estimator");
-    const study = studyLabel(analysis.outcome, data);
-    const { routes } = studyOf(outcomeOf(analysis.outcome).study);
-    return say(`review.sensitivity.${analysis.kind}`, {
-      study,
-      route: routeWords(routeKey(routes), sayVisit),
-    });
-  }
-
-  function outcomeOf(outcome: string) {
-    return data.outcomes.find(({ id }) => id === outcome)!;
-  }
-
-  function studyOf(study: string) {
-    return data.studies.find(({ id }) => id === study)!;
-  }
 }
 
-/** A figure is never pooled without its interval, which validation has made sure of. */
-function intervalOf({ id, ciLow, ciHigh }: CitedFigure): Limits {
-  if (ciLow === undefined || ciHigh === undefined)
-    throw new RangeError(`the difference ${id} has no interval`);
-  return { low: ciLow, high: ciHigh };
+/** The interval that few trials deserve, where there is one. */
+const honestInterval = ({ hksj, normal }: Pool) => hksj ?? normal;
+
+function picturesOf(pool: Pool, title: string, telling: PoolTelling): NonNullable<PoolCard["pool"]> {
+  const honest = honestInterval(pool);
+  return {
+    chart: poolChart(pool, honest, title, telling),
+    table: poolTable(pool, honest, telling),
+    sensitivity: sensitivityTable(pool, telling),
+  };
+}
+
+function resultWords(pool: Pool, say: SayReview): string {
+  const { low, high } = honestInterval(pool);
+  return say("review.pool.result", {
+    k: pool.k,
+    effect: points(Math.abs(pool.estimate)),
+    side: pool.estimate < 0 ? "fewer" : "more",
+    low: points(low),
+    high: points(high),
+  });
+}
+
+const usualWords = ({ normal, k }: Pool, say: SayReview): string =>
+  say("review.pool.usual", { low: points(normal.low), high: points(normal.high), k });
+
+function headingOf({ synthesis, say, sayVisit }: PoolTelling, route: string): string {
+  const { population, month } = synthesis.question;
+  if (population === "all-children") return say("review.pool.heading", { month, route });
+  return say("review.pool.headingFor", { group: sayVisit(`evidence.group.${population}`), month, route });
+}
+
+function leftOutOf({ synthesis, data }: PoolTelling) {
+  return synthesis.question.exclusions.map((exclusion) => {
+    const id =
+      "study" in exclusion
+        ? exclusion.study
+        : data.outcomes.find((outcome) => outcome.id === exclusion.outcome)!.study;
+    const { work, identity } = data.studies.find((study) => study.id === id)!;
+    return {
+      because: exclusion.because,
+      identity,
+      name: studyName(data.works.find((row) => row.id === work)!),
+    };
+  });
+}
+
+/** What the trials share or mix that a reader should know. */
+function remarksOf({ synthesis, say, locale }: PoolTelling): string[] {
+  const { measures, comparator, mixes } = synthesis.question;
+  const scale = scaleOf(measures[0]!);
+  const mixed = mixes.map((mixture) => say(`review.mix.${mixture}`));
+  return [
+    ...(scale === "GMFM-66" || scale === "GMFM, version not stated"
+      ? [say(`review.pool.scale.${scale}`)]
+      : []),
+    ...(comparator === "no cells" ? [] : [say("review.pool.secondMedicine")]),
+    ...(mixed.length === 0 ? [] : [say("review.pool.mixes", { list: listWords(mixed, locale) })]),
+  ];
 }
 
 /** Why a study is at high risk of bias, where it is. */
@@ -276,8 +163,3 @@ const highRisk = (study: string, { bias }: DataSet): BiasReason[] =>
     .flatMap(({ domains }) =>
       domains.flatMap(({ judgement, because }) => (judgement === "high" ? [because] : [])),
     );
-
-const decimals = (value: number, digits: number): string => {
-  const written = value.toFixed(digits);
-  return Number(written) === 0 ? written.replace("-", "") : written;
-};
