@@ -40,14 +40,9 @@ export { type ResearchPage, researchPage } from "./research-page.ts";
 export { exclusionWords, flowText, readByHand, screeningFlowChart } from "./screening-flow.ts";
 export { type ScreeningPage, screeningPage } from "./screening-page.ts";
 export { type SearchDocument, searchDocuments } from "./search-documents.ts";
-export {
-  type Block,
-  type CheckedRow,
-  type Note,
-  type Row,
-  type StudyPage,
-  studyPage,
-} from "./study-page.ts";
+export type { Block } from "./study-blocks.ts";
+export { type CheckedRow, type StudyPage, studyPage } from "./study-page.ts";
+export type { Note, Row } from "./study-words.ts";
 export {
   type ChangeItem,
   type ChangesBetween,
