@@ -26,7 +26,8 @@ export { rScript } from "./exports/r-script.ts";
 export { bibtex, ris } from "./exports/references.ts";
 export { figureWords } from "./figure-words.ts";
 export { type FundedStudy, type FundingPage, fundingPage } from "./funding-page.ts";
-export { type HarmPicture, type HarmRow, type HarmSection, type HarmsPage, harmsPage } from "./harms-page.ts";
+export type { HarmPicture } from "./harm-pictures.ts";
+export { type HarmRow, type HarmSection, type HarmsPage, harmsPage } from "./harms-page.ts";
 export {
   type BiasRow,
   type BiasTable,
