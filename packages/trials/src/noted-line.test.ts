@@ -44,6 +44,12 @@ describe("a line that no rule reads as a whole", () => {
     const child = { ...nine, operations: [{ date: "2020-01", words: "hip" }] };
     expect(judged(text, child).verdict).toBe("unknown");
   });
+  test("is not said to be met where a sentence of it was not noted, and is still broken by the others", () => {
+    const text =
+      "Inclusion Criteria:\n\n* Weighs 12 kg or more, as told at home. The unit passed every test of the bank.";
+    expect(judged(text, { ...nine, weightKg: 30 })).toMatchObject({ verdict: "unknown" });
+    expect(judged(text, { ...nine, weightKg: 10 })).toMatchObject({ verdict: "not-met" });
+  });
   test("about a comparison group says nothing about a child with cerebral palsy", () => {
     const text =
       "Inclusion Criteria for children with cerebral palsy:\n\n* Any\n\nInclusion Criteria for healthy volunteers:\n\n* No earlier operation on the leg, ever";

@@ -6,6 +6,7 @@
 import type { AnnotatedCriterion } from "./annotation/annotated-criterion.ts";
 import type { Criterion } from "./criterion.ts";
 import { unescaped } from "./eligibility-lines.ts";
+import { reason } from "./reason.ts";
 
 /** Groups a child with cerebral palsy is not in. */
 const others =
@@ -66,7 +67,17 @@ export function notedLine(
     const facts = clause.map((row) => noted(row, hangs || isQualified(row, meant, line)));
     return facts.length === 1 ? facts[0]! : { kind: "any", of: facts };
   });
+  if (of.length > 0 && saysMore(rows, line))
+    return { kind: "all", of: [...of, { kind: "unread", why: reason("unread-rest-of-line", {}) }] };
   return of.length < 2 ? of[0] : { kind: "all", of };
+}
+
+/** Whether a sentence or an item of the line was not noted at all: what it asks leaves the line open. */
+function saysMore(rows: readonly AnnotatedCriterion[], line: string): boolean {
+  if (!/[.;]\s/.test(line)) return false;
+  return between(rows, line)
+    .split(/[.;]\s+(?=[A-Z])|;\s+/)
+    .some((part) => !part.includes("|") && (part.match(/[A-Za-z]{3,}/g)?.length ?? 0) > 1);
 }
 
 function noted(row: AnnotatedCriterion, hangs: boolean): Criterion {
