@@ -336,6 +336,25 @@ describe("negation and place", () => {
       effect: "must-not",
     });
   });
+  test.each([
+    "No botulinum toxin within 6 months",
+    "No seizures",
+    "Without an earlier operation on the hip",
+    "No pregnancy or lactation",
+  ])("%s, under the exclusions, asks for just that", (line) => {
+    expect(excluded(line)[0]).toMatchObject({
+      section: "exclusion",
+      negated: true,
+      misplaced: true,
+      effect: "must-not",
+    });
+  });
+  test.each(["No response to botulinum toxin within 6 months", "No health insurance", "No informed consent"])(
+    "%s, under the exclusions, keeps people out",
+    (line) => {
+      expect(excluded(line)[0]).toMatchObject({ misplaced: false, effect: "must" });
+    },
+  );
   test("a no at the beginning holds for what is joined to it by or", () => {
     const effects = included("No botulinum toxin within 3 months or surgery within 6 months").map(
       ({ effect }) => effect,

@@ -120,7 +120,7 @@ function rowsOf(
     const carried = before !== undefined && goesOn(marked, before.clause, clause) ? before : undefined;
     const own = negationOf(marked, clause);
     const said = saidIn(marked, clause);
-    const reading: Reading = {
+    const asItStands: Reading = {
       line: marked,
       clause,
       section,
@@ -133,7 +133,8 @@ function rowsOf(
       misplaced: carried?.wrong === true || standsWrong(section, said),
       said,
     };
-    const subject = subjectOf(reading);
+    const subject = subjectOf(asItStands);
+    const reading = deniesTheUnwanted(asItStands, subject) ? { ...asItStands, misplaced: true } : asItStands;
     if (subject.kind === "condition" && subject.term !== undefined) underStudy.add(subject.term.concept);
     const denied =
       reading.carried || (own !== undefined && own - clause.first <= 2 && isNegated(reading, subject));
@@ -313,6 +314,22 @@ function standsWrong(section: "inclusion" | "exclusion", said: string): boolean 
   return (
     /(?:\b(?:is|are|will be|were) excluded\b|^exclu(?:de|ding|ded|sion)\b)/.test(text) &&
     !/not excluded/.test(text)
+  );
+}
+
+/** What no trial keeps anybody out for lacking. */
+const unwanted = new Set<AnnotatedKind>(["comorbidity", "prior-treatment", "medication", "pregnancy"]);
+/** What a treatment can be asked to have shown, or a disease to be proved by: lacking that does keep people out. */
+const wanted =
+  / (?:respon[sd]\w*|improve\w*|benefit\w*|abilit\w+|capacity|access|stable|adequate|sufficient|effective\w*|documented|documentation|confirmed|proof|indication|sampling|registered|regular) /;
+
+/** "No botulinum toxin within 6 months" under the exclusions asks for just that. */
+function deniesTheUnwanted({ section, said }: Reading, { kind }: Subject): boolean {
+  return (
+    section === "exclusion" &&
+    unwanted.has(kind) &&
+    /^ ?(?:no|without|never) /.test(said) &&
+    !wanted.test(said)
   );
 }
 
