@@ -63,168 +63,158 @@ const margin = 6;
 /** @throws RangeError when a score, an age or an interval cannot be drawn, or there is no room. */
 export function growthCurveChart(input: GrowthCurveInput): Chart {
   requireDrawable(input);
-  const { idPrefix, level, points = [], labels, ageYears, width = 320, direction = "ltr" } = input;
-  const format = input.formatNumber ?? plainNumber;
-  const rtl = direction === "rtl";
+  const { idPrefix, level, points = [], labels, ageYears, direction = "ltr" } = input;
+  const plane = planeOf(input);
+  const { x, y, width, lastAge, ageLines, format } = plane;
   const hatch = `${idPrefix}-band`;
-
-  const oldest = Math.max(0, ageYears ?? 0, ...points.map((point) => point.ageYears));
-  const lastAge = oldest <= 18 ? 18 : Math.max(sampledAgeYears.max, Math.ceil(oldest / 3) * 3);
-  const scoreAxisLines = wrapText(labels.scoreAxis, width - 2 * margin, smallTextSize);
-  const nowHeight = ageYears === undefined ? 0 : lineHeight;
-  const top = margin + scoreAxisLines.length * lineHeight + nowHeight + 4;
-  const plotHeight = width < 480 ? 210 : 280;
-  const left = margin + textWidth(format(100), smallTextSize) + 6;
-  // The last number of the time axis is centred on the end of the axis.
-  const right = width - margin - textWidth(format(lastAge), smallTextSize) / 2;
-  const x = linearScale([0, lastAge], [left, right]).at;
-  const y = linearScale([0, 100], [top + plotHeight, top]).at;
-  const bottom = y(0);
-
-  const grid = [0, 25, 50, 75, 100].flatMap((score) => [
-    element("line", {
-      x1: left,
-      x2: right,
-      y1: y(score),
-      y2: y(score),
-      stroke: score === 0 ? palette.muted : palette.grid,
-      "stroke-width": 1,
-    }),
-    textLines([format(score)], {
-      x: left - 6,
-      y: y(score) + 5,
-      anchor: "end",
-      size: smallTextSize,
-      fill: palette.muted,
-      direction: "ltr",
-    }),
-  ]);
   const ageTicks = Array.from({ length: lastAge / 3 + 1 }, (_, i) => i * 3);
-  const ages = ageTicks.flatMap((age) => [
-    element("line", { x1: x(age), x2: x(age), y1: bottom, y2: bottom + 5, stroke: palette.muted }),
-    textLines([format(age)], {
-      x: x(age),
-      y: bottom + 20,
-      anchor: "middle",
-      size: smallTextSize,
-      fill: palette.muted,
-      direction: "ltr",
-    }),
-  ]);
-  const side = rtl ? width - margin : margin;
-  const scoreTitle = textLines(scoreAxisLines, {
-    x: side,
-    y: margin + 13,
-    size: smallTextSize,
-    fill: palette.muted,
-  });
-  const ageLines = wrapText(labels.ageAxis, width - 2 * margin, smallTextSize);
-  const ageTitle = textLines(ageLines, { x: side, y: bottom + 42, size: smallTextSize, fill: palette.muted });
-
-  const drawnAges = agesDrawn(level, Math.min(lastAge, sampledAgeYears.max));
-  const high = drawnAges.map((age) => [x(age), y(courseBand(level, age).highPoints)] as const);
-  const low = drawnAges.map((age) => [x(age), y(courseBand(level, age).lowPoints)] as const);
-  const hasBand = laterCourse(level).loss !== undefined;
-  const dashed = { fill: "none", stroke: palette.mark, "stroke-dasharray": "7 5", "stroke-width": 2 };
-  const reference = [
-    hasBand
-      ? element("path", { d: pathThrough([...high, ...low.toReversed()], true), fill: `url(#${hatch})` })
-      : [],
-    hasBand ? element("path", { d: pathThrough(low), ...dashed, "stroke-width": 1 }) : [],
-    element("path", { d: pathThrough(high), ...dashed }),
-  ];
-
-  const now = ageYears === undefined ? [] : nowMark(labels.now, x(ageYears));
-  function nowMark(label: string, at: number): Markup[] {
-    const half = textWidth(label, smallTextSize) / 2;
-    const centre = Math.min(width - margin - half, Math.max(margin + half, at));
-    return [
-      element("line", {
-        x1: at,
-        x2: at,
-        y1: top - 2,
-        y2: bottom,
-        stroke: palette.muted,
-        "stroke-width": 1.5,
-        "stroke-dasharray": "1.5 3.5",
-        "stroke-linecap": "round",
-      }),
-      textLines([label], { x: centre, y: top - 7, anchor: "middle", size: smallTextSize, weight: 700 }),
-    ];
-  }
-
   const own = [...points]
     .sort((a, b) => a.ageYears - b.ageYears)
     .map((point) => scoreMark(x(point.ageYears), y(point.score), intervalOf(point)?.map(y)));
-
-  const entries: LegendEntry[] = [
-    {
-      label: labels.reference,
-      sign: (left_, top_) =>
-        element("path", {
-          d: pathThrough([
-            [left_, top_ + 10],
-            [left_ + 30, top_ + 10],
-          ]),
-          ...dashed,
-        }),
-    },
-  ];
-  if (hasBand) {
-    entries.push({
-      label: labels.band,
-      sign: (left_, top_) =>
-        element("rect", {
-          x: left_,
-          y: top_ + 2,
-          width: 30,
-          height: 14,
-          fill: `url(#${hatch})`,
-          stroke: palette.mark,
-          "stroke-dasharray": "4 3",
-        }),
-    });
-  }
-  if (points.some((point) => intervalOf(point) !== undefined)) {
-    entries.push({
-      label: labels.score,
-      sign: (left_, top_) => scoreMark(left_ + 15, top_ + 9, [top_ + 17, top_ + 1]),
-    });
-  }
-  if (points.some((point) => intervalOf(point) === undefined)) {
-    entries.push({
-      label: labels.scoreErrorNotKnown,
-      sign: (left_, top_) => scoreMark(left_ + 15, top_ + 9, undefined),
-    });
-  }
-  const key = legend(entries, {
-    top: bottom + 44 + ageLines.length * lineHeight,
-    width,
-    margin,
-    signWidth: 30,
-    direction,
+  const key = legend(legendEntries(input, hatch), {
+    top: y(0) + 44 + ageLines.length * lineHeight,
+    ...{ width, margin, signWidth: 30, direction },
   });
-
+  const { title, description } = labels;
   const svg = drawing(
-    {
-      idPrefix,
-      width,
-      height: key.bottom + margin,
-      title: labels.title,
-      description: labels.description,
-      direction,
-    },
+    { idPrefix, width, height: key.bottom + margin, title, description, direction },
     element("defs", {}, hatching(hatch)),
-    scoreTitle,
-    grid,
-    ages,
-    ageTitle,
-    ...reference,
-    now,
+    axes(plane, ageTicks, direction),
+    ...referenceMarks(level, plane, hatch),
+    ageYears === undefined ? [] : nowMark(labels.now, x(ageYears), plane),
     own,
     key.marks,
   );
   return { svg, table: tableOf(input, ageTicks, format) };
+}
+
+/** Where ages and scores lie in the drawing, and the lines its axes are named in. */
+interface Plane {
+  readonly x: (ageYears: number) => number;
+  readonly y: (score: number) => number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly width: number;
+  readonly lastAge: number;
+  readonly scoreLines: readonly string[];
+  readonly ageLines: readonly string[];
+  readonly format: (value: number) => string;
+}
+
+function planeOf({
+  points = [],
+  labels,
+  ageYears,
+  width = 320,
+  formatNumber: format = plainNumber,
+}: GrowthCurveInput): Plane {
+  const oldest = Math.max(0, ageYears ?? 0, ...points.map((point) => point.ageYears));
+  const lastAge = oldest <= 18 ? 18 : Math.max(sampledAgeYears.max, Math.ceil(oldest / 3) * 3);
+  const scoreLines = wrapText(labels.scoreAxis, width - 2 * margin, smallTextSize);
+  const nowHeight = ageYears === undefined ? 0 : lineHeight;
+  const top = margin + scoreLines.length * lineHeight + nowHeight + 4;
+  const plotHeight = width < 480 ? 210 : 280;
+  const left = margin + textWidth(format(100), smallTextSize) + 6;
+  // The last number of the time axis is centred on the end of the axis.
+  const right = width - margin - textWidth(format(lastAge), smallTextSize) / 2;
+  return {
+    x: linearScale([0, lastAge], [left, right]).at,
+    y: linearScale([0, 100], [top + plotHeight, top]).at,
+    ...{ left, right, top, width, lastAge, scoreLines, format },
+    ageLines: wrapText(labels.ageAxis, width - 2 * margin, smallTextSize),
+  };
+}
+
+function axes(plane: Plane, ageTicks: readonly number[], direction: Direction): Markup[] {
+  const { x, y, left, right, width, scoreLines, ageLines, format } = plane;
+  const bottom = y(0);
+  const quiet = { size: smallTextSize, fill: palette.muted };
+  const scores = [0, 25, 50, 75, 100].flatMap((score) => [
+    element("line", {
+      ...{ x1: left, x2: right, y1: y(score), y2: y(score) },
+      stroke: score === 0 ? palette.muted : palette.grid,
+      "stroke-width": 1,
+    }),
+    textLines([format(score)], { x: left - 6, y: y(score) + 5, anchor: "end", ...quiet, direction: "ltr" }),
+  ]);
+  const ages = ageTicks.flatMap((age) => [
+    element("line", { x1: x(age), x2: x(age), y1: bottom, y2: bottom + 5, stroke: palette.muted }),
+    textLines([format(age)], { x: x(age), y: bottom + 20, anchor: "middle", ...quiet, direction: "ltr" }),
+  ]);
+  const side = direction === "rtl" ? width - margin : margin;
+  return [
+    textLines(scoreLines, { x: side, y: margin + 13, ...quiet }),
+    ...scores,
+    ...ages,
+    textLines(ageLines, { x: side, y: bottom + 42, ...quiet }),
+  ];
+}
+
+const dashed = { fill: "none", stroke: palette.mark, "stroke-dasharray": "7 5", "stroke-width": 2 };
+
+const hasBand = (level: GmfcsLevel): boolean => laterCourse(level).loss !== undefined;
+
+function referenceMarks(level: GmfcsLevel, { x, y, lastAge }: Plane, hatch: string): Markup[] {
+  const ages = agesDrawn(level, Math.min(lastAge, sampledAgeYears.max));
+  const high = ages.map((age) => [x(age), y(courseBand(level, age).highPoints)] as const);
+  const average = element("path", { d: pathThrough(high), ...dashed });
+  if (!hasBand(level)) return [average];
+  const low = ages.map((age) => [x(age), y(courseBand(level, age).lowPoints)] as const);
+  return [
+    element("path", { d: pathThrough([...high, ...low.toReversed()], true), fill: `url(#${hatch})` }),
+    element("path", { d: pathThrough(low), ...dashed, "stroke-width": 1 }),
+    average,
+  ];
+}
+
+function nowMark(label: string, at: number, { y, top, width }: Plane): Markup[] {
+  const half = textWidth(label, smallTextSize) / 2;
+  const centre = Math.min(width - margin - half, Math.max(margin + half, at));
+  return [
+    element("line", {
+      ...{ x1: at, x2: at, y1: top - 2, y2: y(0), stroke: palette.muted },
+      ...{ "stroke-width": 1.5, "stroke-dasharray": "1.5 3.5", "stroke-linecap": "round" },
+    }),
+    textLines([label], { x: centre, y: top - 7, anchor: "middle", size: smallTextSize, weight: 700 }),
+  ];
+}
+
+/** Only what is drawn has an entry. */
+function legendEntries({ level, points = [], labels }: GrowthCurveInput, hatch: string): LegendEntry[] {
+  const average: LegendEntry = {
+    label: labels.reference,
+    sign: (left, top) =>
+      element("path", {
+        d: pathThrough([
+          [left, top + 10],
+          [left + 30, top + 10],
+        ]),
+        ...dashed,
+      }),
+  };
+  const band: LegendEntry = {
+    label: labels.band,
+    sign: (left, top) =>
+      element("rect", {
+        ...{ x: left, y: top + 2, width: 30, height: 14, fill: `url(#${hatch})` },
+        ...{ stroke: palette.mark, "stroke-dasharray": "4 3" },
+      }),
+  };
+  const score: LegendEntry = {
+    label: labels.score,
+    sign: (left, top) => scoreMark(left + 15, top + 9, [top + 17, top + 1]),
+  };
+  const scoreAlone: LegendEntry = {
+    label: labels.scoreErrorNotKnown,
+    sign: (left, top) => scoreMark(left + 15, top + 9, undefined),
+  };
+  return [
+    average,
+    ...(hasBand(level) ? [band] : []),
+    ...(points.some((point) => intervalOf(point) !== undefined) ? [score] : []),
+    ...(points.some((point) => intervalOf(point) === undefined) ? [scoreAlone] : []),
+  ];
 }
 
 /** Whole quarters of a year and the peak itself, where the band opens. */
