@@ -9,49 +9,24 @@ import {
   type MapCell,
   type MapStudy,
   mapBands,
-  type PlacedStudy,
   type Product,
   placeStudy,
   products,
   type Route,
-  type Study,
 } from "evidence";
-import { type GmfcsLevel, gmfcsLevels } from "motor";
 import {
   type Ground,
   type Locale,
   listWords,
-  numberWords,
   type Say,
+  type SourceList,
   type SourceRow,
   type Statement,
   sourceList,
   studyName,
 } from "visit";
-import { sayReview } from "./words.ts";
-
-const sizes = [
-  { name: "few", upTo: 19 },
-  { name: "some", upTo: 59 },
-  { name: "many", upTo: Number.POSITIVE_INFINITY },
-] as const;
-
-/** A row or a column, the last of which is about all. */
-export const all = "all";
-
-export interface CellWords {
-  readonly level: GmfcsLevel | typeof all;
-  readonly state: MapCell["state"];
-  /** Of the number counted, for the depth of the fill. */
-  readonly size: (typeof sizes)[number]["name"];
-  /** What is drawn in the square: short, and nothing where no one was studied. */
-  readonly short: string;
-  /** The whole of it. */
-  readonly words: string;
-  readonly outside: boolean;
-  /** The one study it leads to, where there is one only. */
-  readonly study?: string;
-}
+import { agesWords, all, type CellWords, cellWords, childrenWords, levelsWords } from "./map-words.ts";
+import { type SayReview, sayReview } from "./words.ts";
 
 export interface StudyLine extends Statement {
   readonly id: string;
@@ -94,18 +69,9 @@ export interface EvidenceMapPage {
 }
 
 export function evidenceMapPage(sayVisit: Say, locale: Locale, data: DataSet = dataSet()): EvidenceMapPage {
-  const say = sayReview(locale);
   const sources = sourceList(data.works, sayVisit);
-  const record = new Map(data.studies.map((study) => [study.id, study]));
-  const nameOf = (study: Study) => studyName(data.works.find(({ id }) => id === study.work)!);
-  const grounds = (studies: readonly MapStudy[]): Statement =>
-    sources.state(
-      "",
-      studies.flatMap(({ study, figures }): readonly Ground[] =>
-        figures.length > 0 ? figures : [record.get(study)!.identity],
-      ),
-    );
-  const maps = products.map((product) => productMap(evidenceMap(data, product)));
+  const telling: MapTelling = { data, sources, sayVisit, say: sayReview(locale), locale };
+  const maps = products.map((product) => productMap(evidenceMap(data, product), telling));
   const shown = [...new Set(maps.flatMap(({ grids }) => grids.map(({ route }) => route)))];
   return {
     maps,
@@ -113,133 +79,109 @@ export function evidenceMapPage(sayVisit: Say, locale: Locale, data: DataSet = d
     donors: donors.map((donor) => ({ donor, words: sayVisit(`study.donor.${donor}`) })),
     sources: sources.rows,
   };
+}
 
-  function productMap({ product, studies, routes, cells }: EvidenceMap): ProductMap {
-    const trials = studies.filter(({ kind }) => kind === "trial");
-    const children = trials.reduce((sum, trial) => sum + (trial.children ?? 0), 0);
-    return {
-      product,
-      heading: sayVisit(`study.product.${product}`),
-      total: {
-        ...grounds(trials),
-        text: say("review.map.total", { trials: trials.length, children }),
-      },
-      grids: routes.flatMap((route) =>
-        donors.map((donor) =>
-          grid(
-            route,
-            donor,
-            studies,
-            cells.filter((cell) => cell.route === route && cell.donor === donor),
-          ),
+interface MapTelling {
+  readonly data: DataSet;
+  readonly sources: SourceList;
+  readonly sayVisit: Say;
+  readonly say: SayReview;
+  readonly locale: Locale;
+}
+
+const recordOf = ({ study }: MapStudy, { data }: MapTelling) => data.studies.find(({ id }) => id === study)!;
+
+function nameOf(study: MapStudy, telling: MapTelling): string {
+  const { work } = recordOf(study, telling);
+  return studyName(telling.data.works.find(({ id }) => id === work)!);
+}
+
+/** What the numbers of studies rest on: their figures, else what names the study. */
+const grounds = (studies: readonly MapStudy[], telling: MapTelling): Statement =>
+  telling.sources.state(
+    "",
+    studies.flatMap((study): readonly Ground[] =>
+      study.figures.length > 0 ? study.figures : [recordOf(study, telling).identity],
+    ),
+  );
+
+function productMap({ product, studies, routes, cells }: EvidenceMap, telling: MapTelling): ProductMap {
+  const { sayVisit, say, locale } = telling;
+  const trials = studies.filter(({ kind }) => kind === "trial");
+  const children = trials.reduce((sum, trial) => sum + (trial.children ?? 0), 0);
+  return {
+    product,
+    heading: sayVisit(`study.product.${product}`),
+    total: {
+      ...grounds(trials, telling),
+      text: say("review.map.total", { trials: trials.length, children }),
+    },
+    grids: routes.flatMap((route) =>
+      donors.map((donor) =>
+        grid(
+          route,
+          donor,
+          studies,
+          cells.filter((cell) => cell.route === route && cell.donor === donor),
+          telling,
         ),
       ),
-      table: studies.map((study) => ({
-        id: study.study,
-        name: nameOf(record.get(study.study)!),
-        columns: [
-          childrenWords(study),
-          agesWords(study),
-          levelsWords(study),
-          listWords(
-            [
-              ...study.donors.map((donor) => sayVisit(`study.donor.${donor}`)),
-              ...(study.routes.length > 0
-                ? study.routes.map((route) => sayVisit(`route.${route}`))
-                : [sayVisit("route.not read")]),
-            ],
-            locale,
-          ),
-          say(`review.map.kind.${study.kind}`),
-        ],
-        grounds: grounds([study]),
-      })),
-    };
-  }
+    ),
+    table: studies.map((study) => ({
+      id: study.study,
+      name: nameOf(study, telling),
+      columns: [
+        childrenWords(study, telling),
+        agesWords(study, telling),
+        levelsWords(study, telling),
+        listWords(
+          [
+            ...study.donors.map((donor) => sayVisit(`study.donor.${donor}`)),
+            ...(study.routes.length > 0
+              ? study.routes.map((route) => sayVisit(`route.${route}`))
+              : [sayVisit("route.not read")]),
+          ],
+          locale,
+        ),
+        say(`review.map.kind.${study.kind}`),
+      ],
+      grounds: grounds([study], telling),
+    })),
+  };
+}
 
-  function grid(route: Route, donor: Donor, studies: readonly MapStudy[], cells: readonly MapCell[]): Grid {
-    const here = studies.filter((study) => placeStudy(study, { route, donor }) !== undefined);
-    return {
-      route,
-      donor,
-      heading: say("review.map.grid", {
-        route: sayVisit(`route.${route}`),
-        donor: sayVisit(`study.donor.${donor}`),
+function grid(
+  route: Route,
+  donor: Donor,
+  studies: readonly MapStudy[],
+  cells: readonly MapCell[],
+  telling: MapTelling,
+): Grid {
+  const { sayVisit, say } = telling;
+  const here = studies.filter((study) => placeStudy(study, { route, donor }) !== undefined);
+  return {
+    route,
+    donor,
+    heading: say("review.map.grid", {
+      route: sayVisit(`route.${route}`),
+      donor: sayVisit(`study.donor.${donor}`),
+    }),
+    grounds: grounds(here, telling),
+    rows: [...mapBands, undefined].map((band) => ({
+      band: band ?? all,
+      words: say(`review.map.band.${band ?? all}`),
+      cells: cells.filter((cell) => cell.band === band).map((cell) => cellWords(cell, telling)),
+    })),
+    studies: here.map((study) => ({
+      id: study.study,
+      name: nameOf(study, telling),
+      kind: study.kind,
+      ...grounds([study], telling),
+      text: say("review.map.study", {
+        children: childrenWords(study, telling),
+        ages: agesWords(study, telling),
+        levels: levelsWords(study, telling),
       }),
-      grounds: grounds(here),
-      rows: [...mapBands, undefined].map((band) => ({
-        band: band ?? all,
-        words: say(`review.map.band.${band ?? all}`),
-        cells: cells.filter((cell) => cell.band === band).map(cellWords),
-      })),
-      studies: here.map((study) => ({
-        id: study.study,
-        name: nameOf(record.get(study.study)!),
-        kind: study.kind,
-        ...grounds([study]),
-        text: say("review.map.study", {
-          children: childrenWords(study),
-          ages: agesWords(study),
-          levels: levelsWords(study),
-        }),
-      })),
-    };
-  }
-
-  function cellWords(cell: MapCell): CellWords {
-    const { level, state, counted, among, trials, outsideTrials } = cell;
-    const untold = trials.filter(({ placing }) => placing === "not told").length;
-    const outside = outsideTrials.length > 0;
-    const words = placedWords();
-    const here: readonly PlacedStudy[] = [...trials, ...outsideTrials];
-    return {
-      level: level ?? all,
-      state,
-      size: sizes.find(({ upTo }) => counted <= upTo)!.name,
-      short: shortWords(),
-      words: outside ? say("review.map.cell.outside", { words }) : words,
-      outside,
-      ...(here.length === 1 && { study: here[0]!.study }),
-    };
-
-    function placedWords(): string {
-      if (state === "counted") return say("review.map.cell.counted", { count: counted, among, untold });
-      if (state === "not told") return say("review.map.cell.not told", { untold });
-      if (state === "no one") return say("review.map.cell.no one");
-      return among > 0 ? say("review.map.cell.among", { among, untold }) : say("review.map.cell.amongUnread");
-    }
-
-    function shortWords(): string {
-      if (state === "counted") return numberWords(counted, locale);
-      if (state === "no one") return "";
-      if (state === "among others" && among > 0)
-        return say("review.map.short.among", { among: numberWords(among, locale) });
-      return say("review.map.short.untold");
-    }
-  }
-
-  function childrenWords({ children, othersAmong, mixedDiagnoses }: MapStudy): string {
-    if (children === undefined) return say("review.map.study.childrenUnread");
-    const kind = othersAmong ? "others" : mixedDiagnoses ? "mixed" : "children";
-    return say(`review.map.study.${kind}`, { count: children });
-  }
-
-  function agesWords({ ages }: MapStudy): string {
-    if (ages === undefined) return say("review.map.study.agesUnread");
-    const open = say("review.map.study.age.open");
-    const year = (years: number | undefined) => (years === undefined ? open : numberWords(years, locale));
-    return say("review.map.study.ages", { low: year(ages.lowYears), high: year(ages.highYears) });
-  }
-
-  function levelsWords({ levels, levelCounts }: MapStudy): string {
-    if (levelCounts) {
-      const counted = gmfcsLevels.map((level) =>
-        say("review.map.study.levelCount", { level, count: levelCounts[level] }),
-      );
-      return say("review.map.study.levelCounts", { levels: listWords(counted, locale) });
-    }
-    return levels
-      ? say("review.map.study.levels", { levels: listWords(levels, locale) })
-      : say("review.map.study.levelsUnread");
-  }
+    })),
+  };
 }

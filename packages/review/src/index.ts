@@ -11,7 +11,6 @@ export {
 } from "./claims.ts";
 export type { Disagreement } from "./disagreement.ts";
 export {
-  type CellWords,
   type EvidenceMapPage,
   evidenceMapPage,
   type Grid,
@@ -28,6 +27,7 @@ export { figureWords } from "./figure-words.ts";
 export { type FundedStudy, type FundingPage, fundingPage } from "./funding-page.ts";
 export type { HarmPicture } from "./harm-pictures.ts";
 export { type HarmRow, type HarmSection, type HarmsPage, harmsPage } from "./harms-page.ts";
+export type { CellWords } from "./map-words.ts";
 export {
   type BiasRow,
   type BiasTable,
