@@ -34,6 +34,36 @@ test("a count narrows the search, says so, and can be taken off again", async ()
   await context.close();
 });
 
+test("every filter stands open before anything is asked, and one in use is named when they are folded away", async () => {
+  const [context, page] = await freshPage(browser);
+  await page.goto(`${site.address}/trials/search/`);
+  await page.getByLabel("Kind of study").selectOption("Tries something");
+  await page.getByLabel("Phase").selectOption("Phase II");
+  await page.getByRole("button", { name: "Search" }).last().click();
+  await page.locator("#found").waitFor();
+  expect(new URL(page.url()).searchParams.get("phase")).toBe("PHASE2");
+  expect(await page.locator("form summary").innerText()).toBe(
+    "More ways to narrow Phase II · Tries something",
+  );
+  expect(await page.getByLabel("Phase", { exact: true }).isVisible()).toBe(false);
+  await context.close();
+});
+
+test("a trial whose record nobody has touched for years is not shown as open without saying so", async () => {
+  const identificationModule = {
+    nctId: "NCT90000077",
+    briefTitle: "An old zoetrope trial in cerebral palsy",
+  };
+  const statusModule = { overallStatus: "RECRUITING", lastUpdatePostDateStruct: { date: "2021-03-04" } };
+  site.load([{ protocolSection: { identificationModule, statusModule } }]);
+  const [context, page] = await freshPage(browser);
+  await page.goto(`${site.address}/trials/search/?words=zoetrope`);
+  const facts = page.locator(".hits .facts").first();
+  expect(await facts.innerText()).toContain("probably closed");
+  expect(await facts.locator("[data-open]").count()).toBe(0);
+  await context.close();
+});
+
 test("a field that cannot be read is named with what was expected, and what was typed stays", async () => {
   const [context, page] = await freshPage(browser);
   await page.goto(`${site.address}/trials/search/?words=cord&ageYears=nine`);

@@ -112,6 +112,7 @@ function plannedEnds(
 
 const text = (mediaType: string, description: string) => ({
   200: { description, content: { [mediaType]: { schema: { type: "string" as const } } } },
+  304: { description: "As before: the ETag sent as If-None-Match still holds." },
 });
 
 /** For the description of the API. */

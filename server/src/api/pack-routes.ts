@@ -67,11 +67,14 @@ export const describedPackRoutes = [
     method: "get",
     path: paths.packIndex,
     summary: "Which compact pack of trials is the newest, and from which older ones a difference leads to it",
-    responses: json("To be asked for each time; what it names never changes.", {
-      type: "object",
-      required: ["format", "hash", "previous"],
-      properties: { format: { const: 2 }, hash, previous: { type: "array", items: hash } },
-    }),
+    responses: {
+      ...json("To be asked for each time; what it names never changes.", {
+        type: "object",
+        required: ["format", "hash", "previous"],
+        properties: { format: { const: 2 }, hash, previous: { type: "array", items: hash } },
+      }),
+      304: { description: "As before: the ETag sent as If-None-Match still holds." },
+    },
   }),
   createRoute({
     method: "get",

@@ -11,6 +11,10 @@ test("a place chosen by its name is searched by its degrees, within 200 km where
   expect(ask("place=Laval%2C+Canada&km=50").reading).toMatchObject({ search: { near: { kilometres: 50 } } });
 });
 
+test("control characters are no part of what was asked", () => {
+  expect(ask("words=cord%00blood&condition=%00").fields.toString()).toBe("words=cord+blood");
+});
+
 test("a distance without a place is left out, for the form always sends one", () => {
   expect(ask("km=50&words=x").reading).toMatchObject({ status: "read", search: { words: "x" } });
 });

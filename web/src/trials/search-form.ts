@@ -45,7 +45,13 @@ export function chosenBeside(
 const defaultKilometres = "200";
 
 export function asked(address: URL, { places }: KnownPlaces): Asked {
-  const fields = new URLSearchParams([...address.searchParams].filter(([, value]) => value.trim() !== ""));
+  // What no keyboard types is no part of a word, and must not reach the page.
+  const typed = [...address.searchParams].map(
+    ([name, value]) => [name, value.replace(/\p{Cc}/gu, " ")] as const,
+  );
+  const fields = new URLSearchParams(
+    typed.filter(([, value]) => value.trim() !== "").map((pair) => [...pair]),
+  );
   const parameters = new URLSearchParams(fields);
   parameters.delete("place");
   const place = places.find(({ name }) => name === fields.get("place"));
