@@ -56,13 +56,20 @@ const coded = <System extends { readonly system: string; readonly codes: object 
 /** An absolute address of its own for each resource, and no promise that anything answers there. */
 const addressOf = (kind: "Citation" | "Evidence", id: string) => `urn:cordwise:${kind.toLowerCase()}:${id}`;
 
+/** A data set as it was released. */
+interface Released {
+  readonly data: DataSet;
+  readonly version: DataSetVersion;
+  readonly figures: ReturnType<typeof figureIndex>;
+}
+
 export function fhirBundle(data: DataSet, version: DataSetVersion): Bundle {
-  const figures = figureIndex(data);
+  const released: Released = { data, version, figures: figureIndex(data) };
   const entry = [
     ...data.works.map((work) => citationOf(work, version)),
-    ...data.pooled.flatMap((pooled) => pooledEvidence(pooled) ?? []),
-    ...data.outcomes.flatMap((outcome) => contrastEvidence(outcome) ?? []),
-    ...data.harms.flatMap((harm) => harmEvidence(harm) ?? []),
+    ...data.pooled.flatMap((pooled) => pooledEvidence(pooled, released) ?? []),
+    ...data.outcomes.flatMap((outcome) => contrastEvidence(outcome, released) ?? []),
+    ...data.harms.flatMap((harm) => harmEvidence(harm, released) ?? []),
   ].map((resource) => ({ fullUrl: resource.url, resource }));
   return {
     resourceType: "Bundle",
@@ -72,161 +79,159 @@ export function fhirBundle(data: DataSet, version: DataSetVersion): Bundle {
     timestamp: `${version.date}T00:00:00Z`,
     entry,
   };
+}
 
-  function pooledEvidence(pooled: PooledResult): Evidence | undefined {
-    const effect = figures.get(figureId(pooled.id, "effect"));
-    if (effect?.ciLow === undefined) return undefined;
-    const { studies, participants } = pooled.figures;
-    const main = mainAnalysisOf(pooled.id) ?? pooled;
-    const { treated, control } = main.figures;
-    const children = participants?.value ?? (treated && control && treated.value + control.value);
-    const others = (["se", "p", "i2", "tau2", "q"] as const).map((slot) => pooled.figures[slot]);
-    const individual = pooled.method.includes("individual participant data");
-    return {
-      ...base(pooled.id, pooled.work, `${pooled.id}: ${measureWords(pooled)}`),
-      note: notes([effect], pooled.note),
-      variableDefinition: variables(
-        words(`review.fhir.scope.${pooled.scope}`),
-        words("review.fhir.control"),
-        pooled,
-      ),
-      synthesisType: coded(synthesisType, individual ? "IPD-MA" : "std-MA"),
-      statistic: [
-        {
-          ...estimate(effect, others),
-          ...((studies || children !== undefined) && {
-            sampleSize: {
-              ...(main !== pooled && { description: words("review.fhir.mainAnalysis") }),
-              ...(studies && { numberOfStudies: studies.value }),
-              ...(children !== undefined && { numberOfParticipants: children }),
-            },
-          }),
-        },
-      ],
-      ...certaintyOf(pooled.id),
-    };
-  }
-
-  /** The children of a published answer, where its review tells of them in a record of their own. */
-  function mainAnalysisOf(answer: string): PooledResult | undefined {
-    const question = data.questions.find((asked) => asked.kind === "published" && asked.answer === answer);
-    return question?.kind === "published"
-      ? data.pooled.find(({ id }) => id === question.children)
-      : undefined;
-  }
-
-  function contrastEvidence(outcome: Outcome): Evidence | undefined {
-    const difference = figures.get(figureId(outcome.id, "difference"));
-    if (difference?.ciLow === undefined) return undefined;
-    const study = studyOf(outcome.study);
-    const armName = (id: string | undefined) => data.arms.find((arm) => arm.id === id)?.name ?? "";
-    return {
-      ...base(outcome.id, study.work, `${outcome.id}: ${measureWords(outcome)}`),
-      note: notes([difference], outcome.note),
-      variableDefinition: variables(armName(outcome.arm), armName(outcome.comparator), outcome),
-      synthesisType: coded(synthesisType, "NotApplicable"),
-      studyDesign: [{ text: visitWords(`study.design.${study.design}`) }],
-      statistic: [
-        {
-          ...estimate(difference, [outcome.figures.se, outcome.figures.p]),
-          ...(difference.n !== undefined && { sampleSize: { numberOfParticipants: difference.n } }),
-        },
-      ],
-    };
-  }
-
-  function harmEvidence(harm: Harm): Evidence | undefined {
-    const { events, of } = harm.figures;
-    if (events === undefined || of === undefined || harm.countedIn === "not stated") return undefined;
-    const study = studyOf(harm.study);
-    const kind = words(`review.study.harm.${harm.kind}`);
-    return {
-      ...base(harm.id, study.work, `${harm.id}: ${kind}`),
-      note: notes([figures.get(figureId(harm.id, "events"))!], harm.note),
-      variableDefinition: [
-        variable("population", words("review.fhir.population")),
-        variable(
-          "exposure",
-          harm.products.map((product) => words(`review.study.gets.${product}`)).join(", "),
-        ),
-        variable("measuredVariable", kind),
-      ],
-      synthesisType: coded(synthesisType, "NotApplicable"),
-      studyDesign: [{ text: visitWords(`study.design.${study.design}`) }],
-      statistic: [
-        {
-          statisticType: coded(statisticType, "C25463"),
-          quantity: { value: events.value, unit: events.unit },
-          // One child may have had several events: then they are not children affected.
-          ...(harm.countedIn === "children"
-            ? { numberAffected: events.value }
-            : { numberOfEvents: events.value }),
-          sampleSize: { numberOfParticipants: of.value },
-        },
-      ],
-    };
-  }
-
-  function base(id: string, work: string, title: string) {
-    return {
-      resourceType: "Evidence" as const,
-      id,
-      url: addressOf("Evidence", id),
-      version: version.version,
-      title,
-      // Ours is provisional until reviewed by others.
-      status: "draft" as const,
-      date: version.date,
-      citeAsReference: { reference: addressOf("Citation", work) },
-    };
-  }
-
-  function notes(shown: readonly CitedFigure[], note: string | undefined): Some<{ readonly text: string }> {
-    const told = shown.map((figure) => ({
-      text: words("review.fhir.checking", {
-        figure: figureWords(figure, words, "en"),
-        checking: visitWords("source.checking", {
-          readIn: visitWords(`source.readIn.${figure.readIn}`),
-          checked: visitWords(`source.checked.${figure.checked}`),
+function pooledEvidence(pooled: PooledResult, released: Released): Evidence | undefined {
+  const effect = released.figures.get(figureId(pooled.id, "effect"));
+  if (effect?.ciLow === undefined) return undefined;
+  const { studies, participants } = pooled.figures;
+  const main = mainAnalysisOf(pooled.id, released) ?? pooled;
+  const { treated, control } = main.figures;
+  const children = participants?.value ?? (treated && control && treated.value + control.value);
+  const others = (["se", "p", "i2", "tau2", "q"] as const).map((slot) => pooled.figures[slot]);
+  const individual = pooled.method.includes("individual participant data");
+  return {
+    ...base(pooled.id, pooled.work, `${pooled.id}: ${measureWords(pooled)}`, released),
+    note: notes([effect], pooled.note),
+    variableDefinition: variables(
+      words(`review.fhir.scope.${pooled.scope}`),
+      words("review.fhir.control"),
+      pooled,
+    ),
+    synthesisType: coded(synthesisType, individual ? "IPD-MA" : "std-MA"),
+    statistic: [
+      {
+        ...estimate(effect, others),
+        ...((studies || children !== undefined) && {
+          sampleSize: {
+            ...(main !== pooled && { description: words("review.fhir.mainAnalysis") }),
+            ...(studies && { numberOfStudies: studies.value }),
+            ...(children !== undefined && { numberOfParticipants: children }),
+          },
         }),
+      },
+    ],
+    ...certaintyOf(pooled.id, released),
+  };
+}
+
+/** The children of a published answer, where its review tells of them in a record of their own. */
+function mainAnalysisOf(answer: string, { data }: Released): PooledResult | undefined {
+  const question = data.questions.find((asked) => asked.kind === "published" && asked.answer === answer);
+  return question?.kind === "published" ? data.pooled.find(({ id }) => id === question.children) : undefined;
+}
+
+function contrastEvidence(outcome: Outcome, released: Released): Evidence | undefined {
+  const difference = released.figures.get(figureId(outcome.id, "difference"));
+  if (difference?.ciLow === undefined) return undefined;
+  const study = studyOf(outcome.study, released);
+  const armName = (id: string | undefined) => released.data.arms.find((arm) => arm.id === id)?.name ?? "";
+  return {
+    ...base(outcome.id, study.work, `${outcome.id}: ${measureWords(outcome)}`, released),
+    note: notes([difference], outcome.note),
+    variableDefinition: variables(armName(outcome.arm), armName(outcome.comparator), outcome),
+    synthesisType: coded(synthesisType, "NotApplicable"),
+    studyDesign: [{ text: visitWords(`study.design.${study.design}`) }],
+    statistic: [
+      {
+        ...estimate(difference, [outcome.figures.se, outcome.figures.p]),
+        ...(difference.n !== undefined && { sampleSize: { numberOfParticipants: difference.n } }),
+      },
+    ],
+  };
+}
+
+function harmEvidence(harm: Harm, released: Released): Evidence | undefined {
+  const { events, of } = harm.figures;
+  if (events === undefined || of === undefined || harm.countedIn === "not stated") return undefined;
+  const study = studyOf(harm.study, released);
+  const kind = words(`review.study.harm.${harm.kind}`);
+  return {
+    ...base(harm.id, study.work, `${harm.id}: ${kind}`, released),
+    note: notes([released.figures.get(figureId(harm.id, "events"))!], harm.note),
+    variableDefinition: [
+      variable("population", words("review.fhir.population")),
+      variable("exposure", harm.products.map((product) => words(`review.study.gets.${product}`)).join(", ")),
+      variable("measuredVariable", kind),
+    ],
+    synthesisType: coded(synthesisType, "NotApplicable"),
+    studyDesign: [{ text: visitWords(`study.design.${study.design}`) }],
+    statistic: [
+      {
+        statisticType: coded(statisticType, "C25463"),
+        quantity: { value: events.value, unit: events.unit },
+        // One child may have had several events: then they are not children affected.
+        ...(harm.countedIn === "children"
+          ? { numberAffected: events.value }
+          : { numberOfEvents: events.value }),
+        sampleSize: { numberOfParticipants: of.value },
+      },
+    ],
+  };
+}
+
+function base(id: string, work: string, title: string, { version }: Released) {
+  return {
+    resourceType: "Evidence" as const,
+    id,
+    url: addressOf("Evidence", id),
+    version: version.version,
+    title,
+    // Ours is provisional until reviewed by others.
+    status: "draft" as const,
+    date: version.date,
+    citeAsReference: { reference: addressOf("Citation", work) },
+  };
+}
+
+function notes(shown: readonly CitedFigure[], note: string | undefined): Some<{ readonly text: string }> {
+  const told = shown.map((figure) => ({
+    text: words("review.fhir.checking", {
+      figure: figureWords(figure, words, "en"),
+      checking: visitWords("source.checking", {
+        readIn: visitWords(`source.readIn.${figure.readIn}`),
+        checked: visitWords(`source.checked.${figure.checked}`),
       }),
-    }));
-    return [...told, ...(note === undefined ? [] : [{ text: note }])] as unknown as Some<{
-      readonly text: string;
-    }>;
-  }
+    }),
+  }));
+  return [...told, ...(note === undefined ? [] : [{ text: note }])] as unknown as Some<{
+    readonly text: string;
+  }>;
+}
 
-  function studyOf(id: string): Study {
-    return data.studies.find((study) => study.id === id)!;
-  }
+function studyOf(id: string, { data }: Released): Study {
+  return data.studies.find((study) => study.id === id)!;
+}
 
-  function certaintyOf(record: string): { readonly certainty: Some<Certainty> } | undefined {
-    const judged = data.judgements
-      .filter(
-        ({ group, restsOn }) => group === "all-children" && restsOn.some((id) => id.startsWith(`${record}/`)),
-      )
-      .map(({ level, down, judgedOn, needsReview }): Certainty => {
-        const parts = some(
-          down.map(
-            ({ domain, step }): Certainty => ({
-              type: coded(certaintyType, domainCodes[domain]),
-              rating: coded(certaintyRating, concern(step)),
-            }),
-          ),
-        );
-        return {
-          type: coded(certaintyType, "Overall"),
-          rating: coded(certaintyRating, ratings[level]),
-          rater: "Cordwise",
-          note: [
-            { text: words("review.fhir.judged", { day: judgedOn, review: needsReview ? "needed" : "done" }) },
-          ],
-          ...(parts && { subcomponent: parts }),
-        };
-      });
-    const all = some(judged);
-    return all && { certainty: all };
-  }
+function certaintyOf(
+  record: string,
+  { data }: Released,
+): { readonly certainty: Some<Certainty> } | undefined {
+  const judged = data.judgements
+    .filter(
+      ({ group, restsOn }) => group === "all-children" && restsOn.some((id) => id.startsWith(`${record}/`)),
+    )
+    .map(({ level, down, judgedOn, needsReview }): Certainty => {
+      const parts = some(
+        down.map(
+          ({ domain, step }): Certainty => ({
+            type: coded(certaintyType, domainCodes[domain]),
+            rating: coded(certaintyRating, concern(step)),
+          }),
+        ),
+      );
+      return {
+        type: coded(certaintyType, "Overall"),
+        rating: coded(certaintyRating, ratings[level]),
+        rater: "Cordwise",
+        note: [
+          { text: words("review.fhir.judged", { day: judgedOn, review: needsReview ? "needed" : "done" }) },
+        ],
+        ...(parts && { subcomponent: parts }),
+      };
+    });
+  const all = some(judged);
+  return all && { certainty: all };
 }
 
 const domainCodes = {
