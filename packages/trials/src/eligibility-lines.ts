@@ -143,7 +143,7 @@ const sectionWord =
   /\b(non[ -]?inclusion|inclusion|exclusion(?:ary)?|exclusions|exlusion|ineligibility|eligibility)\b(?:[ \t]+(?:crit(?:eri|er|ri|iri)\w*|factors?)\b)?/gi;
 /** Other ways to begin what shuts out: "Patients will be excluded if they have:", "Not eligible:". */
 const shutsOut =
-  /^(?:excluded|not eligible|ineligible|contraindications?|(?:rejection|elimination|withdrawal) criteria)\b.{0,60}$|\b(?:are|is|be|were) (?:excluded|ineligible|not (?:be )?(?:eligible|included|enrolled))\b|\bnot (?:to )?be (?:eligible|included|enrolled|considered)\b|\b(?:following|of the|meet) exclusion criteria:$|\bmust not meet any\b|\bfollowing will exclude\b/i;
+  /^(?:excluded|not eligible|ineligible|contraindications?|(?:rejection|elimination|withdrawal) criteria)\b.{0,60}$|\b(?:are|is|be|were) (?:excluded|ineligible|left out|not (?:be )?(?:eligible|included|enrolled))\b|\bnot (?:to )?be (?:eligible|included|enrolled|considered)\b|\b(?:following|of the|meet) exclusion criteria:$|\bmust not meet any\b|\bfollowing will exclude\b/i;
 const number = /^(?:[IVX]+|\d+)(?:\.\d+)*[.)]?$/;
 const opening =
   /^(?:are|is|were|includes?|included|will be)?\s*(?:(?:as follows|the following|any of the following|any one of the following|listed below|below)\b)?$/i;
@@ -156,7 +156,11 @@ function withHeading(line: WrittenLine): HeadedLine {
 
 function headingOf({ text, bulleted }: WrittenLine): Heading | undefined {
   // Most lines hold neither word, which is quickly seen.
-  if (!/clusion|xlusion|ligib|exclude|contraind|(?:rejection|elimination|withdrawal) criteria/i.test(text))
+  if (
+    !/clusion|xlusion|ligib|exclude|contraind|(?:rejection|elimination|withdrawal) criteria|not (?:to )?(?:be )?(?:includ|enrol)|left out\b/i.test(
+      text,
+    )
+  )
     return undefined;
   if (!bulleted && text.endsWith(":") && shutsOut.test(text))
     return { section: "exclusion", group: "", rest: undefined };

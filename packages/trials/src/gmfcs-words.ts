@@ -17,9 +17,13 @@ const level: Parser<number> = (tokens, at) => {
   const place =
     token.kind === "word" ? gmfcsLevels.findIndex((name) => name.toLowerCase() === token.text) : -1;
   if (place !== -1) return { value: place + 1, next: at + 1 };
+  // "Levels two to four", unlike "is one of the following".
+  const spelled = token.kind === "word" ? numerals.indexOf(token.text) : -1;
+  if (spelled !== -1 && tokens[at + 1]?.text !== "of") return { value: spelled + 1, next: at + 1 };
   if (token.kind !== "number" || !/^[1-5]$/.test(token.text)) return undefined;
   return { value: Number(token.text), next: at + 1 };
 };
+const numerals = ["one", "two", "three", "four", "five"];
 
 const levelWord = phrase("level", "levels", "grade", "grades", "class", "classes", "stage", "stages", "lvl");
 const oneLevel = map(sequence(maybe(levelWord), level), ([, value]) => value);
@@ -49,18 +53,15 @@ const item: Parser<Levels> = oneOf(
   map(oneLevel, (value) => [value]),
 );
 const separator = phrase(`
-  , | / | and | or | & | , and | , or | - | ; | and / or | or level | and level
+  , | / | and | or | & | , and | , or | - | and / or | or level | and level
 `);
-const list: Parser<Levels> = map(
-  sequence(
-    item,
-    repeated(
-      map(sequence(separator, item), ([, found]) => found),
-      0,
-      6,
-    ),
-  ),
-  ([first, rest]) => [first, ...rest].flat(),
+/** "GMFCS II; III", unlike "GMFCS II, III; 4. Walks". */
+const further: Parser<Levels> = oneOf(
+  map(sequence(separator, item), ([, found]) => found),
+  map(sequence(phrase(";"), item, unless(phrase(".", ")"))), ([, found]) => found),
+);
+const list: Parser<Levels> = map(sequence(item, repeated(further, 0, 6)), ([first, rest]) =>
+  [first, ...rest].flat(),
 );
 
 const comparison: Parser<Levels> = oneOf(
@@ -161,6 +162,7 @@ const linking = repeated(
   phrase(`
     level | levels | grade | grades | class | stage | : | = | is | of | at | in | are | score | scores |
     with a | a | classified as | scored | functional level | motor level | being | rated | ( | lvl
+    | of the child | of the children | of the patient | of the participant | of the subject | of the infant
   `),
   0,
   4,
@@ -185,6 +187,16 @@ const levelsFirst: Parser<Levels> = map(
 );
 
 const aside = maybe(phrase("( known or suspected )", "known or suspected", "inclusive", "( inclusive )"));
+const years = phrase("years | year | yrs | yr | y | months | month | mo");
+/** "Level I or II on the GMFCS, 3 to 6 years": the numbers are an age. */
+const ageBehind = oneOf<unknown>(
+  years,
+  sequence(
+    phrase("-", "to", "and", "through"),
+    (tokens, at) => (tokens[at]?.kind === "number" ? { value: undefined, next: at + 1 } : undefined),
+    years,
+  ),
+);
 /** Something that would make the levels go on, so that what was read is not the whole of it. */
 const goesOn = oneOf<unknown>(
   sequence(
@@ -192,9 +204,10 @@ const goesOn = oneOf<unknown>(
     maybe(levelWord),
     level,
     unless(phrase("%", ".")),
+    unless(ageBehind),
   ),
   phrase("+", "*", "/ 5", "%"),
-  level,
+  sequence(level, unless(ageBehind)),
 );
 
 /** GMFCS levels at this place of a line. */

@@ -11,6 +11,7 @@ export function ageConcept(reading: Reading): string {
 /** "Whose age is outside the target range". */
 export function agesWithoutNumber(reading: Reading): boolean {
   const said = reading.said;
+  if (said.includes(" birthday") && !reading.terms.some(({ role }) => strong.has(role))) return true;
   if (said.startsWith(" age of majority ") || said.startsWith(" legal age ")) return true;
   return (
     / (?:age|aged) /.test(said) &&

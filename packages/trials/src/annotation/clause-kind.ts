@@ -9,7 +9,7 @@ export function subjectOf(whole: Reading): Subject {
   const reading = withoutProviso(whole);
   const { terms, marks } = reading;
   const gmfcs = marks.find(({ is }) => is === "gmfcs");
-  if (gmfcs !== undefined) return { kind: "gmfcs", concept: "gmfcs" };
+  if (gmfcs !== undefined && !isExample(reading, gmfcs.first)) return { kind: "gmfcs", concept: "gmfcs" };
   const scale = marks.find((mark) => mark.is === "scale");
   if (
     scale?.is === "scale" &&
@@ -34,6 +34,8 @@ export function subjectOf(whole: Reading): Subject {
     (term) =>
       term.role === "measure" && /^(?:antibod|autoantibod|antigen)/.test(wordAt(reading, term.next - 1)),
   );
+  if (measure !== undefined && bloodValues.has(measure.concept) && reading.said.startsWith(" normal "))
+    return { kind: "lab-threshold", concept: measure.concept, term: measure };
   if (tested !== undefined && / (?:positive|negative|positivity) /.test(reading.said))
     return { kind: "lab-threshold", concept: tested.concept, term: tested };
   if (measure?.concept === "laboratory" && reading.marks.length === 0)
@@ -52,6 +54,13 @@ export function subjectOf(whole: Reading): Subject {
   if (finding !== undefined) return { kind: "other", concept: finding.concept, term: finding };
   return unnamed(reading);
 }
+
+/** "Normal hemoglobin" is a limit of the laboratory's; "normal vision" is none. */
+const bloodValues = new Set(
+  "hemoglobin platelets wbc neutrophils lymphocytes creatinine bilirubin transaminases coagulation glucose lipids".split(
+    " ",
+  ),
+);
 
 /** "If on medication, a stable dose", "if female, ...": what stands before the comma says when the rest is asked. */
 function withoutProviso(reading: Reading): Reading {

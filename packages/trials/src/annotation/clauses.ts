@@ -6,7 +6,7 @@
 import type { Mark, MarkedLine } from "./marked-line.ts";
 import { acronymBefore } from "./measured-acronym.ts";
 import { behindTitle, isNotSpecified, runOnStarts } from "./run-on.ts";
-import type { TermRole } from "./term.ts";
+import type { Term, TermRole } from "./term.ts";
 
 /** A stretch of tokens of a line, the end exclusive. */
 export interface Clause {
@@ -46,7 +46,8 @@ function mayBeSplit({ tokens, marks }: MarkedLine): boolean {
   if (marks.length > 0) return true;
   for (let at = 0; at < tokens.length - 1; at++) {
     const { text } = tokens[at]!;
-    if (text === ";" || text === "." || (text === ")" && tokens[at - 1]?.kind === "number")) return true;
+    if (text === ";" || text === ".") return true;
+    if (text === ")" && (tokens[at - 1]?.kind === "number" || tokens[at - 1]?.text === "b")) return true;
   }
   return false;
 }
@@ -60,9 +61,10 @@ function segmentsOf(line: MarkedLine): Clause[] {
     const { text } = tokens[at]!;
     if (text === ";" || ((text === "," || text === ".") && isNumbering(line, at + 1))) cuts.push(at);
   }
-  const segments = between(cuts, 0, tokens.length).flatMap((segment) =>
-    [...numberedIn(line, segment)].flatMap((part) => unmarkedIn(line, part)),
-  );
+  const segments = between(cuts, 0, tokens.length)
+    .flatMap((segment) => letteredIn(line, segment))
+    .flatMap((segment) => numberedIn(line, segment))
+    .flatMap((part) => unmarkedIn(line, part));
   const merged: Clause[] = [];
   for (const segment of segments) {
     const previous = merged.at(-1);
@@ -104,6 +106,28 @@ function numberedIn({ tokens, depths, text }: MarkedLine, segment: Clause): Clau
     first = at + 2;
   }
   return [...parts, { first, next: segment.next }];
+}
+
+/** "A child who (a) cannot cooperate, (b) has a contracture": items of their own where nothing stands over them. */
+function letteredIn(line: MarkedLine, segment: Clause): Clause[] {
+  const { tokens } = line;
+  const marks: Clause[] = [];
+  for (let at = segment.first; at < segment.next - 2; at++) {
+    if (tokens[at + 1]!.text !== ")" || tokens[at]!.text !== String.fromCharCode(97 + marks.length)) continue;
+    const opened = tokens[at - 1]?.text === "(" && at > segment.first;
+    if (
+      opened ||
+      !/^\w/.test(tokens[at - 1]?.text ?? "") ||
+      /^(?:and|or|who|has|if)$/.test(tokens[at - 1]!.text)
+    )
+      marks.push({ first: opened ? at - 1 : at, next: at + 2 });
+  }
+  if (marks.length < 2 || hasSubject(line, { first: segment.first, next: marks[0]!.first })) return [segment];
+  return marks.map(({ next }, i) => ({ first: next, next: marks[i + 1]?.first ?? segment.next }));
+}
+
+function hasSubject({ terms }: MarkedLine, clause: Clause): boolean {
+  return terms.some(({ role, first, next }) => ownSubject.has(role) && inside(clause, first, next));
 }
 
 /** How a criterion often begins; with a capital in the middle of a line it is the next one. */
@@ -178,9 +202,9 @@ function standsAlone(line: MarkedLine, clause: Clause): boolean {
     line.tokens[clause.first]?.text === "and" || line.tokens[clause.first]?.text === "or"
       ? clause.first + 1
       : clause.first;
-  if (line.terms.some(({ role, first, next }) => ownSubject.has(role) && inside(clause, first, next)))
+  if (hasSubject(line, clause)) return true;
+  if (line.marks.some(({ first, next }) => inside(clause, first, next)) || isAllowed(line, clause))
     return true;
-  if (line.marks.some(({ first, next }) => inside(clause, first, next))) return true;
   // "Totally dependent", "Gets motion sickness": a predicate of its own rather than a thing in a list.
   return /^(?:has|have|had|is|are|gets|suffers|takes|can|cannot|able|unable|no|not|totally|any)$/.test(
     line.tokens[start]?.text ?? "",
@@ -212,7 +236,7 @@ function listsFrom({ tokens }: MarkedLine, { first, next }: Clause): boolean {
 }
 
 const continuing = new Set(
-  "only therefore thus because since example examples but such this these those the it they note if for his her n e however in patients subjects participants please all otherwise as where when a an".split(
+  "with only therefore thus because since example examples but such this these those the it they note if for his her n e however in patients subjects participants please all otherwise as where when a an".split(
     " ",
   ),
 );
@@ -228,16 +252,33 @@ function sentencesOf(line: MarkedLine, clause: Clause): Clause[] {
     const initial = text[after.from]! >= "A" && text[after.from]! <= "Z";
     // Not after "N." or "vs.": a letter alone, or a short word the language abbreviates with.
     const before = tokens[at - 1]!;
-    if (spaced && initial && before.text.length > 2) cuts.push(at);
+    // "At 40. Walks", unlike "at L4-5. Each".
+    const amount = before.kind === "number" && tokens[at - 2]!.to < before.from;
+    if (spaced && initial && (before.text.length > 2 || amount || endings.test(before.text))) cuts.push(at);
   }
   const sentences = between(cuts, clause.first, clause.next);
   const kept: Clause[] = [];
   for (const sentence of sentences) {
     const previous = kept.at(-1);
-    if (previous === undefined || !explains(line, sentence)) kept.push(sentence);
+    if (previous === undefined || !(explains(line, sentence) || consentsAgain(line, previous, sentence)))
+      kept.push(sentence);
   }
   return kept;
 }
+
+/** "... are willing to consent. Written consent must be obtained before surgery": the same once more. */
+function consentsAgain({ terms, marks }: MarkedLine, before: Clause, sentence: Clause): boolean {
+  const roles = ({ first, next }: Clause) =>
+    terms.filter((term) => inside({ first, next }, term.first, term.next)).map(({ role }) => role);
+  return (
+    roles(before).includes("consent") &&
+    roles(sentence)[0] === "consent" &&
+    !marks.some(({ first, next }) => inside(sentence, first, next))
+  );
+}
+
+/** Short words that are no abbreviation, or one that hardly stands but at an end. */
+const endings = /^(?:be|it|so|do|iv|ii|cp|yr|yo|mo|wk|kg|cm|mm|%)$/;
 
 /** A later sentence that adds nothing to satisfy. */
 function explains(line: MarkedLine, sentence: Clause): boolean {
@@ -249,7 +290,10 @@ function explains(line: MarkedLine, sentence: Clause): boolean {
     words
       .slice(1, 6)
       .some(
-        (word, i, next) => word === "means" || (word === "defined" && /^(?:is|are)$/.test(next[i - 1] ?? "")),
+        (word, i, next) =>
+          word === "means" ||
+          (word === "include" && !/^(?:in|ex)clusion$/.test(words[0]!)) ||
+          (word === "defined" && /^(?:is|are)$/.test(next[i - 1] ?? "")),
       )
   )
     return true;
@@ -257,8 +301,22 @@ function explains(line: MarkedLine, sentence: Clause): boolean {
   if (words[0] === "no" && /^restrictions?$/.test(words[1] ?? "")) return true;
   if (isException(` ${words.join(" ")} `)) return false;
   const head = words[0] === "n" && words[1] === "." ? words[4] : words[0];
+  // "They must speak English", "Subjects will be excluded if ..." asks for something more.
+  const asks =
+    /^(?:they|subjects|participants|patients|children) (?:must (?:have|be|speak)|(?:will be|are) excluded if) /;
+  if (asks.test(words.join(" ")) && hasSubject(line, sentence)) return false;
   if (continuing.has(head ?? "")) return true;
   return !line.marks.some(({ first, next }) => inside(sentence, first, next)) && !standsAlone(line, sentence);
+}
+
+/** "...; an implant does not exclude": what does not is named, and no condition stands before it. */
+function isAllowed({ tokens, depths, terms }: MarkedLine, { first, next }: Clause): boolean {
+  const names = ({ role, first: from }: Term) => role === "device" && from >= first && from < next;
+  if (next - first > 16 || !terms.some(names)) return false;
+  if (/^(?:in|if|when|for|with)$/.test(tokens[first]!.text)) return false;
+  const words = [""];
+  for (let at = first; at < next; at++) if (depths[at] === 0) words.push(tokens[at]!.text);
+  return isException(`${words.join(" ")} `);
 }
 
 /** "does not exclude", "is allowed", "may be included": an explicit exception. */
@@ -311,6 +369,8 @@ function partsOf(line: MarkedLine, clause: Clause): Clause[] {
   if (whom !== undefined) cuts.push(whom);
   const early = marks.length === 1 ? verbBefore(line, clause, marks[0]!) : undefined;
   if (early !== undefined) cuts.unshift(early);
+  const always = marks.length === 1 ? everAfter(line, clause, marks[0]!) : undefined;
+  if (always !== undefined) cuts.push(always);
   const parts = between(cuts, clause.first, clause.next);
   return parts.length > 1 ? parts.map((part, i) => (i === 0 ? withoutLead(line, part) : part)) : parts;
 }
@@ -339,7 +399,14 @@ function cutBetween(line: MarkedLine, left: Mark, right: Mark): number | undefin
   }
   if (left.is === "age" && tellsWhom(line, left)) return undefined;
   for (let at = left.next; at < right.first; at++) {
-    if (depths[at] !== level || !connectors.has(tokens[at]!.text)) continue;
+    const joint = tokens[at]!.text;
+    // "Adults of 18 to 50 years with a body mass index of 18 to 32"
+    const beside =
+      joint === "with" &&
+      left.is === "age" &&
+      right.is === "limit" &&
+      /^(?:an?|body|bmi|weight)$/.test(tokens[at + 1]!.text);
+    if (depths[at] !== level || !(connectors.has(joint) || beside)) continue;
     if (tokens[at]!.text === "/" && tokens[at - 1]?.text === "and") continue;
     // "GMFCS level I and CFCS level I" is one condition on both.
     if (isLevel(left) && isLevel(right) && tokens[at]!.text === "and") return undefined;
@@ -433,6 +500,12 @@ function listedBeside(
   }
   for (let at = to; at < clause.next - 2; at++) {
     if (depths[at] !== 0 || tokens[at]!.text !== ",") continue;
+    // "..., known Gilbert's disease excepted"
+    if (
+      /^(?:excepted|excluded|permitted|allowed)$/.test(tokens[clause.next - 1]!.text.replace(".", "")) ||
+      tokens[clause.next - 2]!.text === "excepted"
+    )
+      break;
     if (names(at, Math.min(clause.next, at + 6), besideLimits) && !qualifies.has(tokens[at + 1]!.text))
       cuts.push(at);
     break;
@@ -501,6 +574,21 @@ function verbBefore({ tokens, depths, terms }: MarkedLine, clause: Clause, mark:
       terms.some(({ role, first, next }) => role !== "ability" && first >= clause.first && next <= at)
     )
       return at;
+  }
+  return undefined;
+}
+
+/** "Soft tissue surgery within 12 months, or bony surgery at any time": two operations, two times. */
+function everAfter({ tokens, depths, terms }: MarkedLine, clause: Clause, mark: Mark): number | undefined {
+  if (mark.is !== "window") return undefined;
+  for (let at = mark.next; at < clause.next - 2; at++) {
+    if (depths[at] !== 0 || !/^(?:or|and|,|;)$/.test(tokens[at]!.text)) continue;
+    const isTreatment = ({ role, first, next }: Term) =>
+      (role === "operation" || role === "therapy") && first > at && next <= clause.next;
+    const rest = tokens.slice(at + 1, clause.next).map(({ text }) => text);
+    const ever = rest.some((word, i) => word === "ever" && rest[i - 1] !== "which");
+    const always = ever || rest.join(" ").endsWith("at any time");
+    return always && terms.some(isTreatment) ? at : undefined;
   }
   return undefined;
 }

@@ -4,7 +4,18 @@
  */
 import { type GmfcsLevel, gmfcsLevels } from "motor";
 import { gmfcsWords } from "../gmfcs-words.ts";
-import { count, type Found, map, maybe, oneOf, type Parser, phrase, repeated, sequence } from "../grammar.ts";
+import {
+  count,
+  type Found,
+  map,
+  maybe,
+  oneOf,
+  type Parser,
+  phrase,
+  repeated,
+  sequence,
+  unless,
+} from "../grammar.ts";
 import type { Token } from "../tokens.ts";
 
 export interface Levels {
@@ -39,17 +50,14 @@ const item = oneOf<readonly number[]>(
   span,
   map(one, (value) => [value]),
 );
-const separator = phrase(", | / | and | or | & | , and | , or | - | ; | and / or");
-const list: Parser<readonly number[]> = map(
-  sequence(
-    item,
-    repeated(
-      map(sequence(separator, item), ([, found]) => found),
-      0,
-      6,
-    ),
-  ),
-  ([first, rest]) => [first, ...rest].flat(),
+const separator = phrase(", | / | and | or | & | , and | , or | - | and / or");
+/** "II; III", unlike "II, III; 4. Walks". */
+const further = oneOf<readonly number[]>(
+  map(sequence(separator, item), ([, found]) => found),
+  map(sequence(phrase(";"), item, unless(phrase(".", ")"))), ([, found]) => found),
+);
+const list: Parser<readonly number[]> = map(sequence(item, repeated(further, 0, 6)), ([first, rest]) =>
+  [first, ...rest].flat(),
 );
 
 type Op = Levels["op"];

@@ -8,7 +8,7 @@ import { type Levels, levelsAt } from "./levels.ts";
 import { measureWords } from "./measure-words.ts";
 import { movementWords } from "./movement-words.ts";
 import { peopleWords } from "./people-words.ts";
-import { isTime, limitLeads, type Quantity, quantityAt } from "./quantity.ts";
+import { isAfterBirth, isTime, limitLeads, type Quantity, quantityAt } from "./quantity.ts";
 import { type Term, TermFinder } from "./term.ts";
 import { type FoundWindow, windowAt, windowLeads } from "./time-window.ts";
 import { treatmentWords } from "./treatment-words.ts";
@@ -102,8 +102,9 @@ function markAt(tokens: readonly Token[], at: number, mayBeLimit: boolean): Mark
       first: at,
       next: levels.next,
     };
-  if (!mayBeLimit) return undefined;
-  const led = isLedByAge(tokens, at);
+  const born = isAfterBirth(tokens, at) && isGestation(tokens, at);
+  if (!mayBeLimit && !born) return undefined;
+  const led = born || isLedByAge(tokens, at);
   const window = led ? undefined : windowAt(tokens, at);
   if (
     window !== undefined &&
@@ -131,6 +132,12 @@ function markAt(tokens: readonly Token[], at: number, mayBeLimit: boolean): Mark
     if (quantity.bare && !measuredBefore(tokens, first)) return undefined;
   }
   return { is: "limit", quantity, first, next };
+}
+
+/** "Born before 32 weeks", unlike "born within the last 4 weeks". */
+function isGestation(tokens: readonly Token[], at: number): boolean {
+  const quantity = quantityAt(tokens, at);
+  return quantity?.unit === "week" || (quantity?.unit === "day" && quantity.op !== "<=");
 }
 
 /** "Patients under 18 years": a length of time that only people stand beside is their age. */
@@ -179,7 +186,7 @@ function isName(tokens: readonly Token[], at: number): boolean {
 
 const ageLeads = new Set(["gestation", "ga", "age", "aged", "ages", "old", "older", "ageing"]);
 const betweenAgeAndLimit = new Set(
-  ": . is of must be from range group between the - = are being should have at time enrollment enrolment study entry consent limit limits ( ) eligible inclusion screening , in years year for signing informed date infusion on randomization participation treatment surgery adjusted corrected chronological a registration when visit month months recruitment baseline whose intervention to gestational and above".split(
+  ": . is of must be from range group between the - = are being should have at time enrollment enrolment study entry consent ranged ranging limit limits ( ) eligible inclusion screening , in years year for signing informed date infusion on randomization participation treatment surgery adjusted corrected chronological a registration when visit month months recruitment baseline whose intervention to gestational and above".split(
     " ",
   ),
 );
@@ -206,7 +213,7 @@ function isOtherAge(tokens: readonly Token[], at: number): boolean {
 }
 
 const people = new Set(
-  "child children patient patients participant participants subject subjects individual individuals people person persons adolescent adolescents adult adults infant infants toddler toddlers kids youth teenagers male males female females men women man woman boys girls boy girl both sexes sex gender either genders any and or , . ( ) : with of the a all is are being be between from to in - must aged who were healthy volunteers pediatric paediatric only inclusive eligible minor minors elderly".split(
+  "child children aya youths patient patients participant participants subject subjects individual individuals people person persons adolescent adolescents adult adults infant infants toddler toddlers kids youth teenagers male males female females men women man woman boys girls boy girl both sexes sex gender either genders any and or , . ( ) : with of the a all is are being be between from to in - must aged who were healthy volunteers pediatric paediatric only inclusive eligible minor minors elderly".split(
     " ",
   ),
 );
@@ -233,6 +240,8 @@ function isAge(tokens: readonly Token[], first: number, next: number, quantity?:
   )
     return true;
   if (after === "in" && following === "age") return true;
+  // "Infants of 3 to 9 months corrected age", unlike "absent at 3 months corrected age".
+  if (after === "corrected" && tokens[first - 1]?.text !== "at") return true;
   if (quantity === undefined || (quantity.unit !== "year" && quantity.unit !== "month")) return false;
   const before = tokens.slice(Math.max(0, first - 6), first);
   if (before.some(({ text }) => durationWords.test(text))) return false;
@@ -247,9 +256,9 @@ function isAge(tokens: readonly Token[], first: number, next: number, quantity?:
   if (persons.has(tokens[first - 1]?.text ?? "")) return true;
   const range =
     quantity.op === "between" || quantity.op === "half-open" || quantity.op === "between-exclusive";
-  // "6-16 years, spastic palsy": a range of years that opens a line.
-  const opens = first === 0 || /^[:;]$/.test(tokens[first - 1]!.text);
-  if (range && quantity.unit === "year" && opens && /^(?:[,;:(]|with|)$/.test(after)) return true;
+  // "6-16 years, spastic palsy", "...; 4 to 16 years; ...": a range of years that opens a line or an item of one.
+  const opens = first === 0 || /^[.,:;]$/.test(tokens[first - 1]!.text);
+  if (range && quantity.unit === "year" && opens && /^(?:[.,;:(]|with|)$/.test(after)) return true;
   return (
     range &&
     quantity.unit === "year" &&

@@ -112,7 +112,8 @@ function development({ reading: { said } }: Measured): Subject | undefined {
 
 const isMass = (unit: string | null): boolean => unit === "kg" || unit === "g" || unit === "lb";
 
-const weightWords = /(?: body ?weight | weigh | weighs | weighing | weight | weights | bodyweight | kgs? )/;
+const weightWords =
+  /(?: body ?weight | weigh | weighs | weighing | weight | weights | bodyweight | kgs? | kilogram(?:me)?s? )/;
 
 function weight({ reading: { said }, unit, measure }: Measured): Subject | undefined {
   if (
@@ -139,7 +140,13 @@ function often({ reading, unit, measure }: Measured): Subject | undefined {
 }
 
 function lasting({ reading, unit }: Measured): Subject | undefined {
-  return isTime(unit) ? (namedSubject(reading) ?? { kind: "other", concept: "duration" }) : undefined;
+  if (!isTime(unit)) return undefined;
+  const named = namedSubject(reading);
+  // "Treated at our hospital until 24 weeks after, and the record can be read"
+  const place = reading.terms[0]?.role === "place" ? reading.terms[0] : undefined;
+  if (place !== undefined && (named === undefined || named.kind === "other"))
+    return { kind: "geography", concept: "residence", term: place };
+  return named ?? { kind: "other", concept: "duration" };
 }
 
 /** "Neuropathy of grade 2 or more" is about the neuropathy. */
@@ -210,13 +217,16 @@ function withoutMeasure({ reading, limit, unit, before }: Measured): Subject | u
     : undefined;
 }
 
-function distance({ reading: { terms }, limit, unit }: Measured): Subject | "named" | undefined {
+function distance({ reading: { terms, said }, limit, unit }: Measured): Subject | "named" | undefined {
   const place = terms.find(({ role }) => role === "place");
   if (place !== undefined && (unit === "km" || unit === "miles"))
     return { kind: "geography", concept: place.concept, term: place };
+  const home = / (?:live|lives|living|home|away|drive) /.test(said);
+  if (home && (unit === "km" || unit === "miles")) return { kind: "geography", concept: "residence" };
   // "More than 14 units of alcohol per week"
   if (some(terms, "abuse")) return "named";
   // "Walks at least 10 m"
+  if (unit === "steps") return { kind: "other", concept: "ambulation" };
   const walk = terms.find(({ concept }) => concept === "ambulation");
   return walk !== undefined && walk.first < limit.first && /^(?:k?m|feet|steps|miles)$/.test(unit ?? "")
     ? { kind: "other", concept: walk.concept, term: walk }

@@ -17,14 +17,31 @@ export function movement(named: Named): Subject | undefined {
     motor !== undefined &&
     palsy === undefined &&
     disease !== undefined &&
-    disease.first === motor.next &&
-    motor.concept !== "spastic"
+    motor.concept !== "spastic" &&
+    (disease.first === motor.next || (disease.concept === "pain" && disease.first > motor.next))
   )
     return diseaseSubject(reading, disease);
+  // "A severe movement disorder such as dystonia" is a type of the palsy.
+  const shown = reading.terms.find(({ role }) => role === "motor-type");
+  if (
+    shown !== undefined &&
+    disease !== undefined &&
+    reading.said.includes(" movement disorder") &&
+    wordAt(reading, disease.first) === "movement" &&
+    reading.aboutPalsy()
+  )
+    return subject("motor-type", shown);
   if (palsy !== undefined && (treated === undefined || treated.first > palsy.first)) {
     const found = ofPalsy(named, palsy, motor ?? topography);
     if (found !== undefined) return found;
   }
+  // "Drugs for spasticity other than baclofen" are drugs.
+  if (
+    motor !== undefined &&
+    wordAt(reading, motor.first - 1) === "for" &&
+    terms.some(({ role, next }) => (role === "medicine" || role === "therapy") && next === motor.first - 1)
+  )
+    return undefined;
   if (
     motor !== undefined &&
     /^(?:dyskinetic|ataxic|hypotonic)$/.test(motor.concept) &&

@@ -76,10 +76,10 @@ export const movementWords = [
   lexicon(
     "ability",
     `
-    ambulation: walk | walks | walking | ambulat* | ambulant | non - ambulat* | nonambulat* | mobility device | step independently | stand | stands | standing | rise | rises | sit | sits | sitting | moves by wheelchair | wheelchair | head control | trunk control | move independently | gait
+    ambulation: take steps | takes steps | can run | able to run | run independently | crawl | crawls | crawling | jump | jumps | walk | walks | walking | ambulat* | ambulant | non - ambulat* | nonambulat* | mobility device | step independently | stand | stands | standing | rise | rises | sit | sits | sitting | moves by wheelchair | wheelchair | head control | trunk control | move independently | gait
     instruction following: follow instruction* | follows instruction* | follows instruction* | follow simple instruction* | follow command* | follow directions | follow one - step | follows one - step | follow two - step | understand instruction* | understands instruction* | understand and follow | understand and execute | understand simple | understands simple | understand simple instructions | simple instructions | instructions | instruction | commands | command | one step instructions | do what is said
     cognition: cognition | cognitive capacity | cognitive ability | cognitive abilities | cognitive level | comprehension | intellectual ability | intellect
-    cooperation: cooperate* | co - operate | cooperation | compliance | comply | complies | complying | complian* | noncomplian* | non - complian* | non - compliance | noncompliance | adhere | adherence | adhering | adhere to
+    cooperation: uncooperat* | un - cooperat* | non - cooperat* | noncooperat* | cooperative | cooperate* | co - operate | cooperation | compliance | comply | complies | complying | complian* | noncomplian* | non - complian* | non - compliance | noncompliance | adhere | adherence | adhering | adhere to
     communication: communicate* | communication | verbal | non - verbal | nonverbal | speech | expresses | express
     grasp: grasp | grasps | grip | grips | release | reaches | reach | lift | lifts
     swallowing: swallow | swallowing | swallow tablets

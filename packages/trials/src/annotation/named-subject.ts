@@ -12,7 +12,7 @@ import { isGeneric, isTaking } from "./treatment-subject.ts";
 
 /** Words behind which a clause only says what its subject does or comes from. */
 const subordinating = new Set(
-  "that which whose affecting affect interfere interferes interfering interfered limiting limits preventing prevents precluding precludes precluded likely due because caused if while unless including e eg such following except excepted compromise compromises influencing disturb defined assessed confirmed based according associated impairs impairing impair contraindicating hinder hinders jeopardize confound requiring whereby secondary resulting ie leading rendering warranting demanding necessitating unless".split(
+  "whether that which whose affecting affect interfere interferes interfering interfered limiting limits preventing prevents precluding precludes precluded likely due because caused if while unless including e eg such following except excepted compromise compromises influencing disturb defined assessed confirmed based according associated impairs impairing impair contraindicating hinder hinders jeopardize confound requiring whereby secondary resulting ie leading rendering warranting demanding necessitating unless".split(
     " ",
   ),
 );
@@ -52,7 +52,7 @@ function headOf({ line, clause, terms }: Reading): readonly Term[] {
     const { text } = line.tokens[at]!;
     const cuts =
       subordinating.has(text) ||
-      (text === "(" && at > clause.first) ||
+      (text === "(" && at > clause.first && !/^(?:and|or)$/.test(line.tokens[at + 1]?.text ?? "")) ||
       (text === "in" &&
         /^(?:the|opinion|judgment)$/.test(line.tokens[at + 1]?.text ?? "") &&
         /^(?:opinion|judg\w+|investigator)$/.test(
@@ -94,8 +94,17 @@ function pregnant(named: Named): Subject | undefined {
     terms.find(({ role, concept }) => role === "pregnancy" && concept !== "menopause") ??
     named.leading("pregnancy");
   if (pregnancy === undefined) return undefined;
-  // "Postpartum women with back pain" have the pain.
   const disease = named.of("disease");
+  // "Diagnosed with a hernia, reflux or pregnancy"
+  if (
+    disease !== undefined &&
+    disease.first < pregnancy.first &&
+    pregnancy.next === reading.clause.next &&
+    /^(?:or|and|,)$/.test(wordAt(reading, pregnancy.first - 1)) &&
+    / (?:diagnosed|history|presence|suffering) /.test(reading.said.slice(0, 40))
+  )
+    return undefined;
+  // "Postpartum women with back pain" have the pain.
   if (
     disease !== undefined &&
     isLeading(reading, pregnancy) &&
@@ -114,7 +123,7 @@ function allergic(named: Named): Subject | undefined {
 function able(named: Named): Subject | undefined {
   const { reading } = named;
   const ability = named.leading("ability");
-  if (ability === undefined) return undefined;
+  if (ability === undefined || reading.said.includes(" language barrier")) return undefined;
   const worn = named.of("device");
   if (
     worn !== undefined &&
@@ -198,8 +207,10 @@ function shown(named: Named): Subject | undefined {
 /** "Imaging shows ...", "brain imaging gives no hint of ...", unlike "MRI evidence of a lesion". */
 function tellsItself({ line }: Reading, { next }: Term): boolean {
   return line.tokens
-    .slice(next, next + 8)
-    .some(({ text }) => /^(?:shows?|gives?|demonstrates?|reveals?|indicates?|suggests?|finds?)$/.test(text));
+    .slice(next, next + 14)
+    .some(({ text }) =>
+      /^(?:shows?|gives?|demonstrates?|reveals?|indicates?|suggests?|finds?|hints?|suggest|show)$/.test(text),
+    );
 }
 
 /** "Any serious heart problem", an organ, an ability named late: what is left where nothing else is named. */

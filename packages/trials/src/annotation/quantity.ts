@@ -60,7 +60,7 @@ const sign = (op: Comparison, words: string, saysAge = false): Parser<Sign> =>
 const before: Parser<Sign> = oneOf(
   sign(
     ">=",
-    `>= | at least | minimum | minimum of | a minimum of | not less than | no less than | not lower than | no lower than | not below
+    `>= | not under | at least | minimum | minimum of | a minimum of | not less than | no less than | not lower than | no lower than | not below
     | greater than or equal to | more than or equal to | equal to or greater than | equal to or more than | higher than or equal to
     | equal or greater than | greater or equal to | above or equal to | > or = | > or equal to | superior or equal to | equal or more than
     | at or above | not fewer than | of at least | from at least | a score of at least | larger than or equal to | a total of at least | equal or superior to
@@ -73,7 +73,7 @@ const before: Parser<Sign> = oneOf(
   ),
   sign(
     ">",
-    "> | better than | more than | greater than | over | above | exceeding | exceeds | higher than | heavier than | larger than | in excess of | longer than | superior to | beyond | greater then | exceed",
+    "> | more often than | more frequently than | better than | more than | greater than | over | above | exceeding | exceeds | higher than | heavier than | larger than | in excess of | longer than | superior to | beyond | greater then | exceed",
   ),
   sign(">", "older than | older then", true),
   sign(
@@ -86,7 +86,7 @@ const before: Parser<Sign> = oneOf(
   sign("<=", "not older than | no older than | younger than or equal to | equal to or younger than", true),
   sign(
     "<",
-    "< | worse than | lesser than | less than | below | under | lower than | fewer than | smaller than | lighter than | inferior to | shorter than | less then",
+    "< | less often than | less frequently than | worse than | lesser than | less than | below | under | lower than | fewer than | smaller than | lighter than | inferior to | shorter than | less then",
   ),
   sign("<", "younger than | younger then", true),
   sign("==", "= | equal to | equals | is exactly | exactly"),
@@ -207,6 +207,8 @@ const amount: Parser<Amount> = (tokens, from) => {
   if (pressure !== undefined) return pressure;
   const times = often(tokens, at);
   if (times !== undefined) return times;
+  const gestation = weeksAndDays(tokens, at);
+  if (gestation !== undefined) return gestation;
   const found = number(tokens, at);
   if (found === undefined) return undefined;
   const hyphen = tokens[found.next]?.text === "-" ? 1 : 0;
@@ -218,6 +220,19 @@ const amount: Parser<Amount> = (tokens, from) => {
   const next = short?.value === unit.value && tokens[short.next]?.text === ")" ? short.next + 1 : unit.next;
   return finer(tokens, { value: { number: found.value, unit: unit.value }, next });
 };
+
+/** "36+6 weeks", as pregnancies are counted. */
+function weeksAndDays(tokens: readonly Token[], at: number): Found<Amount> | undefined {
+  if (tokens[at + 1]?.text !== "+" || tokens[at]!.kind !== "number") return undefined;
+  const [weeks, days] = [tokens[at]!.value, tokens[at + 2]?.value];
+  if (weeks === undefined || days === undefined || days > 6) return undefined;
+  const unit = unitWords(tokens, at + 3);
+  // "28+0 to 31+6 weeks" names the unit once.
+  const goesOn = unit === undefined && through(tokens, at + 3) !== undefined && tokens[at + 5]?.text === "+";
+  if (unit?.value !== "week" && !goesOn) return undefined;
+  const told = days === 0 ? { number: weeks, unit: "week" } : { number: weeks * 7 + days, unit: "day" };
+  return { value: told, next: unit?.next ?? at + 3 };
+}
 
 /** "5 years 11 months" is one age, told in months. */
 function finer(tokens: readonly Token[], years: Found<Amount>): Found<Amount> {
@@ -233,7 +248,9 @@ const asideWords = phrase(
   "age | ages | a | an | the | score of | of | a score of | age of | the age of | ages of",
 );
 const aside = maybe(asideWords);
-const through = phrase("to | - | through | thru | until | up to | to a maximum of | ~");
+const through = phrase(
+  "to | - | through | thru | until | up to | to a maximum of | ~ | up to and including | and up to and including | and up to | to and including",
+);
 const old = maybe(phrase("of age | old | - old | in age | age | of age ,"));
 
 interface Bound {
@@ -251,6 +268,8 @@ const oneBound: Parser<Bound> = (tokens, at) => {
   // "stable within 5%": at most so much away.
   if (share?.value.unit === "%")
     return { value: { op: "<=", amount: share.value, saysAge: false }, next: share.next };
+  const term = bornAt(tokens, at);
+  if (term !== undefined) return term;
   // "before 48 hours of age"
   const young = tokens[at]?.text === "before" ? amount(tokens, at + 1) : undefined;
   if (young !== undefined && tokens[young.next]?.text === "of" && tokens[young.next + 1]?.text === "age")
@@ -289,6 +308,35 @@ const oneBound: Parser<Bound> = (tokens, at) => {
     next: late?.next ?? trail.next,
   };
 };
+
+const bornBefore = phrase("before | prior to | earlier than | at less than | at under | at below | at <");
+const bornFrom = phrase("at or after | after or at | from | at at least | at >= | at more than or equal to");
+const bornAfter = phrase("after | beyond | later than | at more than | at >");
+
+/** "Born before 32 weeks", "born at or after 36 weeks": how long the pregnancy had lasted. */
+function bornAt(tokens: readonly Token[], at: number): Found<Bound> | undefined {
+  if (!isAfterBirth(tokens, at)) return undefined;
+  const signs = [
+    ["<", bornBefore],
+    [">=", bornFrom],
+    [">", bornAfter],
+  ] as const;
+  for (const [op, words] of signs) {
+    const lead = words(tokens, at);
+    const found = lead && amount(tokens, lead.next);
+    if (found?.value.unit === "week" || found?.value.unit === "day")
+      return { value: { op, amount: found.value, saysAge: true }, next: found.next };
+  }
+  return undefined;
+}
+
+export function isAfterBirth(tokens: readonly Token[], at: number): boolean {
+  return (
+    tokens[at - 1]?.text === "born" ||
+    (tokens[at - 2]?.text === "born" &&
+      /^(?:preterm|prematurely|alive|early|at|,)$/.test(tokens[at - 1]!.text))
+  );
+}
 
 /** "Below or equal to (≤)", "≥ to" say it twice. */
 function saidAgain(tokens: readonly Token[], at: number): number {
@@ -441,18 +489,23 @@ function isPlainPair(tokens: readonly Token[], low: Found<Amount>, at: number): 
 /** The worse acuity first. */
 const lines = (acuity: number | string): number => -Number(String(acuity).split("/")[1]);
 
-/** "3 years to 5 years 11 months" in months. */
+const inMonths: Readonly<Record<string, number>> = { year: 12, month: 1 };
+const inDays: Readonly<Record<string, number>> = { year: 365.25, month: 365.25 / 12, week: 7, day: 1 };
+
+/** "3 years to 5 years 11 months" in months, "6 weeks to 6 years" in days. */
 function inFinestUnit(
   low: Amount,
   high: Amount,
-): { readonly values: readonly number[]; readonly unit: TimeUnit } | undefined {
-  const sizes = { year: 12, month: 1 } as const;
-  if ((low.unit !== "year" && low.unit !== "month") || (high.unit !== "year" && high.unit !== "month"))
-    return undefined;
-  return {
-    values: [Number(low.number) * sizes[low.unit], Number(high.number) * sizes[high.unit]],
-    unit: "month",
+): { readonly values: readonly [number, number]; readonly unit: TimeUnit } | undefined {
+  const [from, to] = [low.unit ?? "", high.unit ?? ""];
+  if (inDays[from] === undefined || inDays[to] === undefined) return undefined;
+  const unit = inMonths[from] !== undefined && inMonths[to] !== undefined ? "month" : "day";
+  const sizes = unit === "month" ? inMonths : inDays;
+  const value = (number: number | string, size: number) => {
+    const told = Number(number) * size;
+    return unit === "day" ? Math.round(told) : told;
   };
+  return { values: [value(low.number, sizes[from]!), value(high.number, sizes[to]!)], unit };
 }
 
 const joint = phrase(
@@ -493,15 +546,12 @@ function twoBounds(tokens: readonly Token[], first: Quantity): Quantity | undefi
   const second = link && oneBound(tokens, again ?? ageWord?.next ?? link.next);
   if (link === undefined || second === undefined || !opposite(first.op, second.value.op)) return undefined;
   const { op, amount: other } = second.value;
-  if (
-    first.unit !== null &&
-    other.unit !== null &&
-    first.unit !== other.unit &&
-    inFinestUnit({ number: 0, unit: first.unit }, other) === undefined
-  )
-    return undefined;
-  const [low, high] = first.op[0] === ">" ? [first.value, other.number] : [other.number, first.value];
-  const unit = other.unit ?? first.unit;
+  const differ = first.unit !== null && other.unit !== null && first.unit !== other.unit;
+  const told = differ ? inFinestUnit({ number: Number(first.value), unit: first.unit }, other) : undefined;
+  if (differ && told === undefined) return undefined;
+  const [one, two] = told?.values ?? [first.value, other.number];
+  const [low, high] = first.op[0] === ">" ? [one, two] : [two, one];
+  const unit = told?.unit ?? other.unit ?? first.unit;
   const saysAge = first.saysAge || second.value.saysAge || skipped.value !== undefined;
   const common = { unit, bare: false, saysAge, first: first.first, next: second.next };
   const lowOp = first.op[0] === ">" ? first.op : op;

@@ -66,7 +66,7 @@ export function isLeading(reading: Reading, term: Term): boolean {
 }
 
 const leading = new Set(
-  "a an the patient patients participant participants subject subjects child children parent parents guardian guardians caregiver caregivers individual individuals infant infants adult adults who must be is are has have having not no being of any in to should does do with or and / ( ) , legal primary main their his her person people : * lack sufficient adequate at least one good known full current cognitive women men eligible will mental normal fluent intact limited poor impaired reduced insufficient spontaneous independent independently either both those that".split(
+  "a an the patient patients participant participants subject subjects child children parent parents guardian guardians caregiver caregivers individual individuals infant infants adult adults who must be is are has have having not no being of any in to should does do with or and / ( ) , legal primary main their his her person people : * lack sufficient adequate at least one good known full current cognitive women men eligible will mental normal fluent intact anticipated expected limited poor impaired reduced insufficient spontaneous independent independently either both those that".split(
     " ",
   ),
 );

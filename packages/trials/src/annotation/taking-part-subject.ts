@@ -44,16 +44,18 @@ function otherThanTrial(named: Named, trial: Term, consent: Term | undefined): S
 /** A phone is asked for where it is owned or at hand; behind something else that is asked it is only mentioned. */
 function isPhoneAsked(reading: Reading, terms: readonly Term[], phone: Term): boolean {
   const near = reading.line.tokens.slice(Math.max(reading.clause.first, phone.first - 7), phone.first);
+  const owned = near.some(({ text }) =>
+    /^(?:access|acess|own|owns|have|possess|possession|possesses|owner|user|using|use|operate)$/.test(text),
+  );
   if (
     earlierWish(reading, phone) &&
     !/ (?:access|acess|own|owns|have|has|possess|possesses|possession) /.test(reading.said)
   )
     return false;
+  // "Able to attend every session and to be called by phone" asks for an ability.
+  if (!owned && terms.some(({ role, first }) => role === "ability" && first < phone.first)) return false;
   // "The parent (also by phone) is willing ..." only mentions it.
   if (reading.line.depths[phone.first]! > 0 && terms.some(({ role }) => role === "consent")) return false;
-  const owned = near.some(({ text }) =>
-    /^(?:access|acess|own|owns|have|possess|possession|possesses|owner|user|using|use|operate)$/.test(text),
-  );
   const earlier = terms.filter(({ first }) => first < phone.first);
   if (
     earlier.some(
@@ -115,12 +117,16 @@ function isAfterthought(reading: Reading, consent: Term): boolean {
       role === "medicine" ||
       role === "therapy" ||
       role === "operation" ||
-      concept === "instruction-following",
+      concept === "instruction-following" ||
+      concept === "ambulation",
   );
   if (first === undefined || first.first > consent.first) return false;
   if (isTaking(reading.said)) return true;
   const between = reading.line.tokens.slice(first.next, consent.first).map(({ text }) => text);
-  if (first.concept === "instruction-following")
-    return isLeading(reading, first) && between.some((word) => /^(?:and|,)$/.test(word));
+  if (first.concept === "instruction-following" || first.concept === "ambulation")
+    return (
+      (isLeading(reading, first) || first.first - reading.clause.first <= 2) &&
+      between.some((word) => /^(?:and|,)$/.test(word))
+    );
   return between.some((word) => /^(?:or|unless)$/.test(word)) && !between.includes("must");
 }

@@ -21,6 +21,12 @@ export function firstTreatment(reading: Reading, terms: readonly Term[]): Term |
   // "Nebulised saline" is about the saline.
   if (first.role === "device" && medicine?.role === "medicine" && medicine.first === first.next)
     return medicine;
+  // "Failure of conservative treatment with a drug and physiotherapy" asks for the treatment.
+  if (
+    first.concept === "treatment" &&
+    /^(?:failure|failed|unsuccessful)$/.test(wordAt(reading, reading.clause.first))
+  )
+    return first;
   // "Treatment with drugs that ..." asks about the drugs.
   if (
     first.concept === "treatment" &&
@@ -104,13 +110,16 @@ export function isCompound(reading: Reading, disease: Term, treated: Term): bool
 
 export function isLeadingTreatment(reading: Reading, treated: Term, disease: Term): boolean {
   if (treated.first > disease.first) return false;
+  if (wordAt(reading, treated.first) === "operated") return true;
   // "Scheduled to undergo fusion for stenosis" is about the fusion.
   if (
     treated.role !== "medicine" &&
     reading.line.tokens
       .slice(reading.clause.first, treated.first)
       .some(({ text }) =>
-        /^(?:scheduled|planned|planning|indicated|undergo|undergoing|candidates?|receive)$/.test(text),
+        /^(?:scheduled|planned|planning|indicated|undergo|undergoing|undergone|underwent|candidates?|receive)$/.test(
+          text,
+        ),
       )
   )
     return true;
@@ -146,7 +155,9 @@ export function treatmentSubject(reading: Reading, treated: Term, terms: readonl
     const dosed =
       reading.marks.some((mark) => mark.is === "limit" || (mark.is === "window" && mark.found.duration)) &&
       before.some(({ text }) => received.test(text));
-    return { kind: dosed ? "prior-treatment" : "medication", concept, term: treated };
+    // "Prior treatment with an inhibitor" is a treatment; "prior use" of it is a drug taken.
+    const earlier = / (?:previous|prior|past|earlier) (?:treatment|therapy) with /.test(reading.said);
+    return { kind: dosed || earlier ? "prior-treatment" : "medication", concept, term: treated };
   }
   const past =
     / (?:previously|prior use|previous use|(?:former|past|previous|prior) users?|undergone|undergo|fitting|placement of|insertion of|programme|program) /.test(

@@ -18,7 +18,7 @@ export const treatmentWords = [
   lexicon(
     "therapy",
     `
-    botulinum toxin: botulinum toxin* | botulinum toxin type a | botulinum toxin a | botulinum neurotoxin* | botulinum | botox | dysport | xeomin | btx | btx - a | bont | bont - a | bonta | btxa | bt - a | abobotulinum* | onabotulinum* | incobotulinum* | chemodenervat* | injected spasticity treatment | bonta injection*
+    botulinum toxin: toxin injection* | toxin treatment | toxin within | toxin < | botulinum toxin* | botulinum toxin type a | botulinum toxin a | botulinum neurotoxin* | botulinum | botox | dysport | xeomin | btx | btx - a | onabont* | abobont* | incobont* | bont | bont - a | bonta | btxa | bt - a | abobotulinum* | onabotulinum* | incobotulinum* | chemodenervat* | injected spasticity treatment | bonta injection*
     phenol or alcohol injection: phenol or alcohol | alcohol or phenol | phenol | alcohol injection* | alcohol block* | neurolytic | nerve block* | neurolys* | phenol injection* | phenol or botulinum | phenol / alcohol
     cast: serial cast* | casting | casts | cast | plaster cast* | plaster
     cell therapy: cell therap* | cellular therap* | stem cell* | stem - cell* | mesenchymal | cell transplant* | bone marrow transplant* | cell infusion* | hematopoietic cell | hematopoietic stem | cord blood infusion* | given autologous cord blood | mononuclear cells | platelet - rich plasma | platelet rich plasma | prp | exosome* | car - t | car t | autologous cell*
@@ -31,7 +31,7 @@ export const treatmentWords = [
     vaccination: vaccin* | immuniz* | immunis* | bcg | booster | inoculat*
     injection: injection* | root block* | facet block* | branch block* | epidural block* | block injection* | injection therap* | injected | epidural | intra - articular | intraarticular | infiltrat* | infusion therapy | multiple daily injection* | viscosuppl* | hyaluron* | intravitreal | intradiscal | intrathecal injection* | filler | fillers | intratympanic | intralesional | steroid injection* | corticosteroid injection* | cortisone injection* | epidural steroid* | epidural injection* | transforaminal | caudal block* | transforaminal epidural*
     oxygen: oxygen therapy
-    hospital treatment: in - patient | inpatient* | hospitali* | hospital admission | hospital stay | intensive care | emergency visit | icu admission | emergency department visit* | emergency room | nicu
+    hospital treatment: hospice | in - patient | inpatient* | hospitali* | hospital admission | hospital stay | intensive care | emergency visit | icu admission | emergency department visit* | emergency room | nicu
     treatment: treatment* | non - pharmacolog* | nonpharmacolog* | therapy | therapies | treated | intervention | interventions | pretreat* | re - treat* | standard of care | monotherap* | procedure | procedures | regimen* | prophylaxis | supportive care | conservative care | prenatal care | antenatal care | palliative care | desensiti* | regimens | remedy | remedies | inadequate response* | adequate trial | treatment failure* | inadequate responder*
     diet: ketogenic | diet | diets | dietary | tube feeding | parenteral nutrition | nutritional support | nutritional | fasting diet | low carbohydrate | low - carbohydrate | very low calorie | very low - calorie | vegan | vegetarian | gluten | enteral nutrition | enteral feeding | formula | breast milk | nutrition
     self monitoring: self - monitor* | self monitor*
