@@ -155,15 +155,10 @@ function withHeading(line: WrittenLine): HeadedLine {
 }
 
 function headingOf({ text, bulleted }: WrittenLine): Heading | undefined {
-  // Most lines hold neither word, which is quickly seen.
-  if (
-    !/clusion|xlusion|ligib|exclude|contraind|(?:rejection|elimination|withdrawal) criteria|not (?:to )?(?:be )?(?:includ|enrol)|left out\b/i.test(
-      text,
-    )
-  )
-    return undefined;
   if (!bulleted && text.endsWith(":") && shutsOut.test(text))
     return { section: "exclusion", group: "", rest: undefined };
+  // Most lines hold neither word, which is quickly seen.
+  if (!/clusion|xlusion|ligib/i.test(text)) return undefined;
   const found = [...text.matchAll(sectionWord)];
   const word = found[0];
   // "Other inclusion/exclusion criteria may apply" is a remark, not a heading.

@@ -11,10 +11,9 @@ export function ageConcept(reading: Reading): string {
 /** "Whose age is outside the target range". */
 export function agesWithoutNumber(reading: Reading): boolean {
   const said = reading.said;
-  if (said.includes(" birthday") && !reading.terms.some(({ role }) => strong.has(role))) return true;
   if (said.startsWith(" age of majority ") || said.startsWith(" legal age ")) return true;
   return (
-    / (?:age|aged) /.test(said) &&
+    / (?:aged? |birthday)/.test(said) &&
     !/ (?:weight|height|level) (?:for|of) age /.test(said) &&
     !reading.marks.some(({ is }) => is === "age") &&
     !reading.terms.some(({ role }) => strong.has(role)) &&

@@ -61,10 +61,11 @@ function segmentsOf(line: MarkedLine): Clause[] {
     const { text } = tokens[at]!;
     if (text === ";" || ((text === "," || text === ".") && isNumbering(line, at + 1))) cuts.push(at);
   }
-  const segments = between(cuts, 0, tokens.length)
-    .flatMap((segment) => letteredIn(line, segment))
-    .flatMap((segment) => numberedIn(line, segment))
-    .flatMap((part) => unmarkedIn(line, part));
+  const parts = between(cuts, 0, tokens.length);
+  const lettered = /b\)/i.test(line.text) ? parts.flatMap((part) => letteredIn(line, part)) : parts;
+  const segments = lettered.flatMap((segment) =>
+    numberedIn(line, segment).flatMap((part) => unmarkedIn(line, part)),
+  );
   const merged: Clause[] = [];
   for (const segment of segments) {
     const previous = merged.at(-1);
@@ -252,9 +253,10 @@ function sentencesOf(line: MarkedLine, clause: Clause): Clause[] {
     const initial = text[after.from]! >= "A" && text[after.from]! <= "Z";
     // Not after "N." or "vs.": a letter alone, or a short word the language abbreviates with.
     const before = tokens[at - 1]!;
+    if (!spaced || !initial) continue;
     // "At 40. Walks", unlike "at L4-5. Each".
     const amount = before.kind === "number" && tokens[at - 2]!.to < before.from;
-    if (spaced && initial && (before.text.length > 2 || amount || endings.test(before.text))) cuts.push(at);
+    if (before.text.length > 2 || amount || endings.test(before.text)) cuts.push(at);
   }
   const sentences = between(cuts, clause.first, clause.next);
   const kept: Clause[] = [];
@@ -579,8 +581,9 @@ function verbBefore({ tokens, depths, terms }: MarkedLine, clause: Clause, mark:
 }
 
 /** "Soft tissue surgery within 12 months, or bony surgery at any time": two operations, two times. */
-function everAfter({ tokens, depths, terms }: MarkedLine, clause: Clause, mark: Mark): number | undefined {
-  if (mark.is !== "window") return undefined;
+function everAfter(line: MarkedLine, clause: Clause, mark: Mark): number | undefined {
+  if (mark.is !== "window" || !/\bever\b|any time/.test(line.text)) return undefined;
+  const { tokens, depths, terms } = line;
   for (let at = mark.next; at < clause.next - 2; at++) {
     if (depths[at] !== 0 || !/^(?:or|and|,|;)$/.test(tokens[at]!.text)) continue;
     const isTreatment = ({ role, first, next }: Term) =>

@@ -44,7 +44,9 @@ export const finder = new TermFinder([
 
 export function markedLine(text: string): MarkedLine {
   const tokens = tokensOf(text);
-  return { text, tokens, terms: finder.find(tokens), marks: marksOf(tokens), depths: depthsOf(tokens) };
+  const terms = finder.find(tokens);
+  const ofBirth = terms.some(({ concept }) => concept === "birth");
+  return { text, tokens, terms, marks: marksOf(tokens, ofBirth), depths: depthsOf(tokens) };
 }
 
 function depthsOf(tokens: readonly Token[]): number[] {
@@ -60,7 +62,8 @@ function depthsOf(tokens: readonly Token[]): number[] {
 const longestLead = 9;
 const leads = new Set([...limitLeads, ...windowLeads]);
 
-function marksOf(tokens: readonly Token[]): Mark[] {
+/** @param ofBirth the line speaks of a birth, so that weeks may be those of the pregnancy. */
+function marksOf(tokens: readonly Token[], ofBirth: boolean): Mark[] {
   const marks: Mark[] = [];
   // The next number or name of time, and the last word before it that leads to none.
   let counted = -1;
@@ -73,7 +76,8 @@ function marksOf(tokens: readonly Token[]): Mark[] {
       }
     }
     const led = stray < at && counted < tokens.length && counted - at <= longestLead;
-    const mark = markAt(tokens, at, led);
+    const born = ofBirth && isAfterBirth(tokens, at) && isGestation(tokens, at);
+    const mark = markAt(tokens, at, led || born, born);
     if (mark === undefined) at++;
     else {
       marks.push(mark);
@@ -93,7 +97,12 @@ function isCounted({ kind, text }: Token): boolean {
   return kind === "number" || (kind === "word" && countedWords.has(text));
 }
 
-function markAt(tokens: readonly Token[], at: number, mayBeLimit: boolean): Mark | undefined {
+function markAt(
+  tokens: readonly Token[],
+  at: number,
+  mayBeLimit: boolean,
+  born: boolean,
+): Mark | undefined {
   const levels = levelsAt(tokens, at);
   if (levels !== undefined)
     return {
@@ -102,8 +111,7 @@ function markAt(tokens: readonly Token[], at: number, mayBeLimit: boolean): Mark
       first: at,
       next: levels.next,
     };
-  const born = isAfterBirth(tokens, at) && isGestation(tokens, at);
-  if (!mayBeLimit && !born) return undefined;
+  if (!mayBeLimit) return undefined;
   const led = born || isLedByAge(tokens, at);
   const window = led ? undefined : windowAt(tokens, at);
   if (

@@ -268,7 +268,7 @@ const oneBound: Parser<Bound> = (tokens, at) => {
   // "stable within 5%": at most so much away.
   if (share?.value.unit === "%")
     return { value: { op: "<=", amount: share.value, saysAge: false }, next: share.next };
-  const term = bornAt(tokens, at);
+  const term = tokens[at]?.kind === "word" ? bornAt(tokens, at) : undefined;
   if (term !== undefined) return term;
   // "before 48 hours of age"
   const young = tokens[at]?.text === "before" ? amount(tokens, at + 1) : undefined;

@@ -87,6 +87,20 @@ describe("words said in passing do not decide", () => {
     ["Laser therapy of the French hospital", "prior-treatment"],
     ["Vulnerable people (e.g., pregnant women)", "other"],
     ["Anesthesia by epidural steroid injection", "prior-treatment"],
+    ["Signs of hemiplegic or vestibular migraine", "comorbidity"],
+    ["Abnormal haematology or biochemistry results", "lab-threshold"],
+    ["Prior treatment with lamotrigine", "prior-treatment"],
+    ["Prior use of lamotrigine", "medication"],
+    ["Drugs for spasticity other than tizanidine", "medication"],
+    ["Meets the criteria for dependence on opioids", "comorbidity"],
+    ["Parents who are not interested", "language-consent"],
+    ["Uncooperative parents", "other"],
+    ["Hearing loss; a cochlear implant does not exclude", "comorbidity device"],
+    ["Severe disability, e.g. CP of GMFCS level V", "comorbidity"],
+    ["Diagnosed with reflux, hernia or pregnancy", "comorbidity"],
+    ["Presence of shock", "comorbidity"],
+    ["A child who (a) cannot sit alone, (b) has a dislocated hip", "other comorbidity"],
+    ["(Anticipated) inability to finish the procedure", "other"],
   ])("under the exclusions: %s", (line, expected) => {
     expect(kinds(excluded(line))).toBe(expected);
   });
@@ -127,6 +141,26 @@ describe("words said in passing do not decide", () => {
     ["Serum sodium within normal limits", "lab-threshold"],
     ["Males or females of any age", "sex"],
     ["4 to 9 years old, GMFCS I-II, scheduled for casting", "age gmfcs prior-treatment"],
+    ["8 weeks to 5 years old on the day of the cell infusion", "age"],
+    ["From their 6th to their 12th birthday", "age"],
+    ["Born before 34 weeks", "age"],
+    ["Bilateral CP; 7 to 15 years; GMFCS II", "motor-type condition age gmfcs"],
+    ["Volunteers aged 20 to 40 years with a BMI of 19 to 29 kg/m2", "age lab-threshold"],
+    ["Infants under 8 months corrected", "age"],
+    ["Not under 15 kilograms", "body-weight"],
+    ["The mother understands (and reads) German", "language-consent"],
+    ["Is treated at our clinic until 12 weeks later", "geography"],
+    ["Parents live no more than 40 km away", "geography"],
+    ["Must live close to the city", "geography"],
+    ["Has undergone resection of a tumor", "prior-treatment"],
+    ["Normal creatinine", "lab-threshold"],
+    ["Able to stand alone and agrees to keep a diary", "other"],
+    ["The family is ready to stay for two months", "language-consent"],
+    ["Able to come to each visit and be reached by phone", "other"],
+    ["Failed treatment with analgesics and exercise", "prior-treatment"],
+    ["Brain imaging, read before entry, hints at no malformation", "other"],
+    ["Parents are willing to consent. Written consent must be obtained before surgery", "language-consent"],
+    ["Hemiplegia since birth. They must speak French", "motor-type language-consent"],
   ])("under the inclusions: %s", (line, expected) => {
     expect(kinds(included(line))).toBe(expected);
   });
@@ -236,6 +270,21 @@ describe("limits are kept as the line states them", () => {
     ["GA > 30 weeks", ">", 30, "week"],
     ["Modified Hoehn and Yahr stage 1-2", "in", [1, 2], null],
     ["Weight for height >3SD or <-3SD from the mean", "outside", [-3, 3], "SD"],
+    ["GMFCS level of the child II, III or IV", "in", [2, 3, 4], null],
+    [
+      "Gross Motor Function Classification System (Expanded and Revised) levels one to three",
+      "in",
+      [1, 2, 3],
+      null,
+    ],
+    ["Level II or III on the GMFCS, 4 to 8 years old", "in", [2, 3], null],
+    ["GMFCS I, II; 3. Sits alone", "in", [1, 2], null],
+    ["Age ≥ 18 months and ≤ 5 years", "between", [18, 60], "month"],
+    ["Aged 8 weeks to 23 months", "between", [56, 700], "day"],
+    ["Born at or after 35+0 weeks", ">=", 35, "week"],
+    ["Born at 28+0 to 31+6 weeks", "between", [196, 223], "day"],
+    ["Tonic seizures more often than twice a month", ">", 2, "times/month"],
+    ["Aged 9 years up to and including 15 years", "between", [9, 15], "year"],
   ])("%s", (line, op, value, unit) => {
     expect(included(line)[0]).toMatchObject({ op, value, unit });
   });
@@ -305,6 +354,9 @@ describe("windows say how long and from when", () => {
       { op: "<=", value: 1, unit: "year", ref: "enrollment" },
     ]);
     expect(excluded("Botox or surgery within 6 months")).toHaveLength(1);
+    expect(
+      excluded("Casting less than 3 months ago, or hip surgery at any time").map(({ window }) => window),
+    ).toEqual([{ op: "<", value: 3, unit: "month", ref: "enrollment" }, { ref: "ever" }]);
   });
   test("two limits in one bracket are two criteria, the two pressures of one body are one", () => {
     expect(excluded("Poor clotting (platelets < 50,000/µL or INR > 2)").map(({ op }) => op)).toEqual([
@@ -477,6 +529,11 @@ describe("reading is total", () => {
     "between 1 and ",
     "30 days or 5 half - lives ",
     "pregnant or planning ",
+    "born before ",
+    "born at 1+1 ",
+    " (b) ",
+    "ever or surgery within 1 day ",
+    "consent. Written consent ",
     "1/2 ",
     " :",
   ])("to its end, however often %j is said", (piece) => {

@@ -23,7 +23,9 @@ const references: Parser<string> = oneOf(
   map(phrase("initiation visit | study initiation visit"), () => "initiation-visit"),
   map(phrase("infusion"), () => "infusion"),
   map(
-    phrase("gait analysis | first gait analysis | assessment | evaluation | testing | test | measurement | examination | tests"),
+    phrase(
+      "gait analysis | first gait analysis | assessment | evaluation | testing | test | measurement | examination | tests",
+    ),
     () => "assessment",
   ),
   map(phrase("surgery | operation | index surgery"), () => "surgery"),
