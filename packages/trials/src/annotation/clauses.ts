@@ -97,6 +97,7 @@ function isNumbering({ tokens, text }: MarkedLine, at: number): boolean {
 
 /** "Pain from arthritis 3) Use of opioids 4) Speaks Dutch": numbers alone part the items. */
 function numberedIn({ tokens, depths, text }: MarkedLine, segment: Clause): Clause[] {
+  if (!text.includes(")")) return [segment];
   const parts: Clause[] = [];
   let first = segment.first;
   for (let at = segment.first + 2; at < segment.next - 2; at++) {
@@ -245,6 +246,8 @@ const continuing = new Set(
 /** Without sentences that only explain the one before: their numbers are not the criterion's. */
 function sentencesOf(line: MarkedLine, clause: Clause): Clause[] {
   const { tokens, depths, text } = line;
+  // Most lines hold no second sentence, which is quickly seen.
+  if (!/\.\s/.test(text)) return [clause];
   const cuts: number[] = [];
   for (let at = clause.first + 2; at < clause.next - 2; at++) {
     if (tokens[at]!.text !== "." || depths[at] !== 0) continue;
@@ -354,6 +357,7 @@ const subjects: ReadonlySet<TermRole> = new Set<TermRole>([
 
 /** Cuts a clause at the connectors between marks that have a subject of their own. */
 function partsOf(line: MarkedLine, clause: Clause): Clause[] {
+  if (line.marks.length === 0) return [clause];
   const marks = line.marks
     .filter(({ first, next }) => inside(clause, first, next))
     .filter((mark) => !repeats(line, mark));

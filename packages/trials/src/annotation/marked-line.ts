@@ -97,12 +97,7 @@ function isCounted({ kind, text }: Token): boolean {
   return kind === "number" || (kind === "word" && countedWords.has(text));
 }
 
-function markAt(
-  tokens: readonly Token[],
-  at: number,
-  mayBeLimit: boolean,
-  born: boolean,
-): Mark | undefined {
+function markAt(tokens: readonly Token[], at: number, mayBeLimit: boolean, born: boolean): Mark | undefined {
   const levels = levelsAt(tokens, at);
   if (levels !== undefined)
     return {

@@ -45,12 +45,12 @@ export function readAnnotated(eligibility: string): AnnotatedCriterion[] {
 function isRemark({ text }: EligibilityLine): boolean {
   // "Cohort 2 (GMFCS IV-V):" asks something of its own.
   if (/\(.*\d|gmfc/i.test(text.slice(0, 100)) && isCohortTitle(text)) return false;
-  if (/^(?:note|n\.b\.)\b.*(?:criteria|protocol)/i.test(text.slice(0, 200))) return true;
-  if (/^https?:\/\/\S+$/.test(text)) return true;
+  // What most lines begin with is asked first, for it is quickly seen.
+  if (/^n/i.test(text) && /^(?:note|n\.b\.)\b.*(?:criteria|protocol)/i.test(text.slice(0, 200))) return true;
+  if (text.startsWith("http") && /^https?:\/\/\S+$/.test(text)) return true;
   if (
-    /^(?:other|additional|further)\b.{0,60}\b(?:criteria|exclusions?|inclusions?)\b.{0,30}\bappl(?:y|ied)\b/i.test(
-      text.slice(0, 160),
-    )
+    /^(?:other|additional|further)\b/i.test(text) &&
+    /\b(?:criteria|exclusions?|inclusions?)\b.{0,30}\bappl(?:y|ied)\b/i.test(text.slice(0, 160))
   )
     return true;
   // "FOR TREATMENT", "GROUP A": a heading in capitals.
@@ -61,12 +61,13 @@ function isRemark({ text }: EligibilityLine): boolean {
   )
     return true;
   if (
+    text.endsWith(":") &&
     /^(?:all |enrolled |healthy )?(?:subjects|patients|participants|controls|children|adults|women|men)\b[^.,:;]{0,70}:$/i.test(
       text,
     )
   )
     return true;
-  if (!/[:]\s*$/.test(text.slice(-3)))
+  if (!text.endsWith(":"))
     return /^(?:(?:and|or|and\/or|none|n[/.]?a|not applicable|not specified|other|unspecified|see disease characteristics)[\s.:,;]*|[^A-Za-z0-9]*)$/i.test(
       text,
     );
