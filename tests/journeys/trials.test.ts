@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { seriousFindings } from "./accessible.ts";
 import { chooseNine, freshPage, siteAndBrowser } from "./site.ts";
 
 const { site, browser } = await siteAndBrowser();
@@ -155,6 +156,7 @@ test("a trial that is open stays where it is while answers come in, until the fa
   expect(await card.locator('[data-verdict="not-met"]').innerText()).toContain("Botulinum toxin");
   expect(await month.evaluate((box) => box === document.activeElement)).toBe(true);
   await page.getByRole("status").getByText("The list stays as it was").waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
 
   await page.getByRole("button", { name: "Put the list in order" }).press("Enter");
   await page.waitForFunction(() => document.activeElement?.id === "trial-list");

@@ -1,11 +1,11 @@
-/** The list of trials, each to be opened: filters, cards, and the order that is kept while a trial is open. */
+/** The list of trials, each to be opened, and the order that is kept while a trial is open. */
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
-import { trialGroups } from "trials";
 import type { AskWorker } from "./ask-worker.ts";
 import type { TickedDays } from "./calendar-days.ts";
 import type { Overview, TrialView } from "./questions-to-worker.ts";
 import type { Told } from "./told.ts";
 import { TrialCard } from "./trial-card.tsx";
+import { TrialFilters } from "./trial-filters.tsx";
 import { listed, newList, nextList, shown } from "./trial-list.ts";
 import type { WatchedTrials } from "./watched-trials.ts";
 
@@ -35,24 +35,12 @@ export function TrialListPart({ overview, ask, watched, ticked, tick, ...told }:
         {t("match.list")}
       </h2>
       <p class="small">{t("match.list.text")}</p>
-      <fieldset class="filters no-print">
-        <legend>{t("match.filter")}</legend>
-        {(["all", ...trialGroups] as const).map((group) => (
-          <label key={group} class="filter">
-            <input
-              type="radio"
-              name="filter"
-              checked={list.filter === group}
-              onChange={() => change({ is: "filtered", filter: group })}
-            />
-            <span>
-              {t(`match.filter.${group}`, {
-                count: group === "all" ? rows.length : rows.filter((row) => row.group === group).length,
-              })}
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <TrialFilters
+        rows={rows}
+        filter={list.filter}
+        choose={(filter) => change({ is: "filtered", filter })}
+        t={t}
+      />
       <div role="status" class="small flow">
         <p>{t("match.shown", { shown: ids.length, of: count })}</p>
         {list.kept && <p class="no-print">{t("match.kept")}</p>}
