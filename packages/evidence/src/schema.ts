@@ -600,24 +600,50 @@ function checkFigureIds(name: string, field: string, list: unknown, { report, fi
   }
 }
 
+/** Fields that name one record of another table. */
+const references: Readonly<Partial<Record<Table, Readonly<Record<string, Table>>>>> = {
+  studies: { work: "works" },
+  pooled: { work: "works" },
+  arms: { study: "studies" },
+  outcomes: { study: "studies", arm: "arms", comparator: "arms" },
+  harms: { study: "studies", arm: "arms" },
+  bias: { study: "studies", about: "outcomes" },
+  questions: { answer: "pooled", children: "pooled" },
+};
+
 function checkReferences(table: Table, row: Fields, name: string, context: Context): void {
   const { report, ids, cited } = context;
-  const refer = (field: string, to: Table) => {
+  for (const [field, to] of Object.entries(references[table] ?? {})) {
     const id = row[field];
     if (typeof id === "string" && !ids[to].has(id)) report(name, field, `the id of one of the ${to}`, id);
-  };
-  if (table === "studies" || table === "pooled") {
-    refer("work", "works");
-    if (typeof row.work === "string") cited.add(row.work);
+    if (to === "works" && typeof id === "string") cited.add(id);
   }
-  if (table === "arms" || table === "outcomes" || table === "harms") refer("study", "studies");
-  if (table === "outcomes" || table === "harms") refer("arm", "arms");
-  if (table === "outcomes") refer("comparator", "arms");
-  if (table === "pooled" && Array.isArray(row.outcomes)) {
-    for (const id of row.outcomes) {
-      if (!ids.outcomes.has(id)) report(name, "outcomes", "ids of outcomes in the data set", id);
+  checkSources(row, name, context);
+  for (const id of figuresNamedIn(row)) {
+    if (!context.figures.has(id))
+      report(name, "a text of it", "figures of the data set in its {brackets}", id);
+  }
+  if (table === "pooled") checkIds(name, "outcomes", row.outcomes, "outcomes", context);
+  if (table === "conflicts") checkIds(name, "studies", row.studies, "studies", context);
+  if (table === "judgements") checkFigureIds(name, "restsOn", row.restsOn, context);
+  if (table === "claims") checkClaim(row, name, context);
+  if (table === "questions") checkQuestion(row, name, context);
+  if (table === "bias") {
+    for (const [place, domain] of asList(row.domains).entries()) {
+      if (isFields(domain)) checkFigureIds(name, `domains[${place}].restsOn`, domain.restsOn, context);
     }
   }
+}
+
+function checkIds(name: string, field: string, list: unknown, to: Table, { report, ids }: Context): void {
+  for (const id of asList(list)) {
+    if (typeof id === "string" && !ids[to].has(id)) report(name, field, `ids of ${to} in the data set`, id);
+  }
+}
+
+/** Everything in a record that says where it was read, with the parts of it that say so for themselves. */
+function checkSources(row: Fields, name: string, context: Context): void {
+  const { report } = context;
   checkSource(name, "identity.", row.identity, context);
   checkSource(name, "source.", row.source, context);
   for (const [place, source] of asList(row.sources).entries())
@@ -627,72 +653,35 @@ function checkReferences(table: Table, row: Fields, name: string, context: Conte
       report(name, `readElsewhere.${field}`, `one of: ${fieldsReadElsewhere.join(", ")}`, field);
     checkSource(name, `readElsewhere.${field}.`, source, context);
   }
-  for (const [place, backer] of asList(row.backers).entries()) {
-    if (!isFields(backer)) continue;
-    checkShape(name, `backers[${place}].`, backer, backerShape, report);
-    checkSource(name, `backers[${place}].source.`, backer.source, context);
-  }
-  for (const [place, interest] of asList(row.interests).entries()) {
-    if (!isFields(interest)) continue;
-    checkShape(name, `interests[${place}].`, interest, interestShape, report);
-    checkFigureIds(name, `interests[${place}].figures`, interest.figures, context);
-    checkSource(name, `interests[${place}].source.`, interest.source, context);
-  }
-  if (table === "conflicts") {
-    for (const id of asList(row.studies)) {
-      if (typeof id === "string" && !ids.studies.has(id))
-        report(name, "studies", "ids of studies in the data set", id);
+  const shapes = { backers: backerShape, interests: interestShape, sides: sideShape };
+  for (const [field, shape] of Object.entries(shapes)) {
+    for (const [place, part] of asList(row[field]).entries()) {
+      if (!isFields(part)) continue;
+      checkShape(name, `${field}[${place}].`, part, shape, report);
+      checkFigureIds(name, `${field}[${place}].figures`, part.figures, context);
+      checkSource(name, `${field}[${place}].source.`, part.source, context);
     }
   }
-  for (const id of figuresNamedIn(row)) {
-    if (!context.figures.has(id))
-      report(name, "a text of it", "figures of the data set in its {brackets}", id);
-  }
-  if (table === "judgements") checkFigureIds(name, "restsOn", row.restsOn, context);
-  if (table === "claims") checkClaim(row, name, context);
-  if (table === "bias") {
-    refer("study", "studies");
-    refer("about", "outcomes");
-    for (const [place, domain] of asList(row.domains).entries()) {
-      if (isFields(domain)) checkFigureIds(name, `domains[${place}].restsOn`, domain.restsOn, context);
-    }
-  }
-  if (table === "questions") {
-    refer("answer", "pooled");
-    refer("children", "pooled");
-    const named = [...asList(row.exclusions), ...asList(row.sensitivity)].filter(isFields);
-    const outcomes = [
-      ...asList(row.contrasts),
-      ...named.flatMap(({ outcome, replaces }) => [outcome, replaces]),
-    ];
-    for (const id of outcomes) {
-      if (typeof id === "string" && !ids.outcomes.has(id))
-        report(name, "contrasts", "ids of outcomes in the data set", id);
-    }
-    for (const { study } of named) {
-      if (typeof study === "string" && !ids.studies.has(study))
-        report(name, "exclusions", "ids of studies in the data set", study);
-    }
-  }
-  for (const [place, side] of asList(row.sides).entries()) {
-    if (!isFields(side)) continue;
-    checkShape(name, `sides[${place}].`, side, sideShape, report);
-    checkFigureIds(name, `sides[${place}].figures`, side.figures, context);
-    checkSource(name, `sides[${place}].source.`, side.source, context);
-  }
+}
+
+function checkQuestion(row: Fields, name: string, context: Context): void {
+  const named = [...asList(row.exclusions), ...asList(row.sensitivity)].filter(isFields);
+  const outcomes = named.flatMap(({ outcome, replaces }) => [outcome, replaces]);
+  checkIds(name, "contrasts", [...asList(row.contrasts), ...outcomes], "outcomes", context);
+  checkIds(
+    name,
+    "exclusions",
+    named.map(({ study }) => study),
+    "studies",
+    context,
+  );
 }
 
 function checkClaim(row: Fields, name: string, context: Context): void {
   const { report, ids } = context;
   if (isFields(row.cites)) checkFigureIds(name, "cites", Object.values(row.cites), context);
-  for (const id of asList(row.judgements)) {
-    if (typeof id === "string" && !ids.judgements.has(id))
-      report(name, "judgements", "ids of judgements in the data set", id);
-  }
-  for (const id of asList(row.conflicts)) {
-    if (typeof id === "string" && !ids.conflicts.has(id))
-      report(name, "conflicts", "ids of conflicts in the data set", id);
-  }
+  checkIds(name, "judgements", row.judgements, "judgements", context);
+  checkIds(name, "conflicts", row.conflicts, "conflicts", context);
   for (const id of asList(row.restsOn)) {
     if (typeof id === "string" && ![ids.facts, ids.outcomes, ids.pooled].some((known) => known.has(id)))
       report(name, "restsOn", "ids of facts, outcomes or pooled results in the data set", id);
