@@ -49,6 +49,8 @@ const onlyAdults = /^\W*(?:\w+ )?adults?\b(?!.*\b(?:child|adolescen|young|infant
 export const isTooYoungFor = (asked: Asked, { age }: TrialChild): boolean =>
   age.high < adulthood && says(asked, onlyAdults);
 
+const fromOnly = /^\W*(?:age )?from (\d{1,2}) (year|month)s?(?: of age| old)?\W*$/i;
+
 export function ofAge(asked: Asked, child: TrialChild): Held {
   const { op, value, unit, concept } = asked;
   const numbers = (Array.isArray(value) ? value : [value]).map(Number);
@@ -61,8 +63,11 @@ export function ofAge(asked: Asked, child: TrialChild): Held {
   // "Adults", with no number.
   if (op === null && says(asked, onlyAdults))
     return of("age", child.age.low >= adulthood ? "yes" : child.age.high < adulthood ? "no" : "unknown");
+  const [, first, per] = op === null ? (fromOnly.exec(asked.text.slice(0, 100)) ?? []) : [];
+  if (first !== undefined)
+    return ofAge({ ...asked, op: ">=", value: Number(first), unit: per!.toLowerCase() }, child);
   if (op === null || numbers.some((n) => !Number.isFinite(n)))
-    return { ...of("age", "unknown"), given: true };
+    return /\d/.test(asked.text) ? of("age", "unknown") : { ...of("age", "unknown"), given: true };
   const [low, high] = numbers as [number, number];
   if (op === "outside")
     return anyOf("age", [

@@ -30,6 +30,8 @@ export function ofCells(asked: Asked, { cordBlood, weightKg }: TrialChild): Held
   // Other cells than those a bank counts, or of another child.
   if (says(asked, /cd ?34|mononuclear|mesenchym|\bmscs?\b|sibling|donor|allogen|unrelated|thaw/i))
     return of("cells", "unknown");
+  // A unit that is not there holds neither enough nor too few.
+  if (cordBlood?.own === "none" && says(asked, /\b(?:own|autologous)\b/i)) return of("cordBlood", "no");
   const cells = cordBlood?.totalNucleatedCells;
   const perKg = says(asked, /(?:\/|per) ?k(?:g|ilo)|kg ?(?:-1|⁻¹)/i);
   if (cells === undefined || (perKg && !((weightKg ?? 0) > 0))) return of("cells", "unknown");

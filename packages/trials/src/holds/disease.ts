@@ -97,7 +97,7 @@ function impairmentsOf({
   const mayBe = (is: boolean | undefined) => is === true || (is === undefined && nothingElse === true);
   return [
     ...(mayBe(vision && vision === "impaired")
-      ? [["visual-impairment", /\b(?:visual|vision|sight|blind)/i] as const]
+      ? [["visual-impairment", /\b(?:visual|vision|sight|blind|hemianop|optic)/i] as const]
       : []),
     ...(mayBe(hearing && hearing === "impaired")
       ? [["hearing-impairment", /\b(?:hearing|deaf)/i] as const]
@@ -139,7 +139,10 @@ function amongConditions(named: readonly string[], asked: Asked, child: TrialChi
     return "unknown";
   const notLookedFor = (child.notLookedFor ?? []).flatMap(diseasesIn);
   if (isAnyOpen(child) || named.some((concept) => notLookedFor.includes(concept))) return "unknown";
-  const isSerious = conditions.some(({ concepts }) => concepts.some((concept) => !slight.has(concept)));
+  const isSerious = conditions.some(
+    ({ words, concepts }) =>
+      concepts.some((concept) => !slight.has(concept)) && !/^(?:is )?fed\b|\btube\b/i.test(words),
+  );
   const isVague = main === "comorbidity" || main === "problem" || asked.concepts.length === 0;
   return isSerious && isVague ? "unknown" : "no";
 }
@@ -257,6 +260,7 @@ function ofSeizures(line: Asked, child: TrialChild, today: string): Held {
   const { seizures } = child;
   if (seizures === undefined) return of("seizures", "unknown");
   const { ever, afterAge2, controlled } = seizures;
+  if (!line.negated && asksForControl(line)) return ofControl(line, seizures);
   if (ever === false)
     return asksLongEnough(line)
       ? longEnough(line, of("seizures", "no"), of("seizures", "no"))
@@ -285,6 +289,20 @@ function ofSeizures(line: Asked, child: TrialChild, today: string): Held {
   if (onlyNewborn && (isEpilepsy || says(asked, free))) return of("seizures", "no");
   // A seizure in the first days of life is not epilepsy to everybody.
   return of("seizures", afterAge2 === true && !says(asked, free) ? "yes" : "unknown");
+}
+
+const asksForControl = perLine(
+  (asked) =>
+    asked.section === "inclusion" &&
+    says(asked, /\bcontrolled\b/i) &&
+    !says(asked, /\b(?:un-?controlled|not|poor\w*|inadequate\w*|insufficient\w*|difficult\w*|no)\b/i),
+);
+
+/** "Epilepsy well controlled" asks for an epilepsy, "seizures absent or controlled" for none that is not. */
+function ofControl(asked: Asked, { ever, controlled }: NonNullable<TrialChild["seizures"]>): Held {
+  if (ever === false)
+    return of("seizures", says(asked, /\b(?:absent|none|free|if (?:any|present)|or)\b/i) ? "yes" : "no");
+  return of("seizures", controlled === undefined ? "unknown" : controlled ? "yes" : "no");
 }
 
 /** So many in so much time, which seizures that are controlled are not. */
@@ -348,6 +366,7 @@ function isRecent({ last, afterAge2 }: NonNullable<TrialChild["seizures"]>, toda
 const hindering =
   /\b(?:that|which) (?:(?:may|might|could|would|can) )?(?:rule|interfer|prevent|preclud|limit|contraindicat|disturb|affect|impair|trigger|compromis)/i;
 
+const hinders = /\b(?:interfer|prevent|preclud|hinder|limit|imped|disturb|affect)\w*/i;
 const unlessMended =
   /\b(?:unless|except|if not|that (?:is|are|was|were) not|not|cannot be|un)[ -]?(?:\w+ ){0,3}(?:corrected|correctable|compensated|aided|normal)|\bdespite (?:correction|glasses|hearing aids?|aids?)|\b(?:with|after) (?:best )?correct/i;
 
@@ -355,6 +374,11 @@ function ofSense(fact: "vision" | "hearing", has: TrialChild["vision"], asked: A
   if (has === undefined) return of(fact, "unknown");
   if (has === "normal") return of(fact, "no");
   if (has === "corrected" && says(asked, unlessMended)) return of(fact, "no");
+  // Glaucoma is a disease of the eye, whatever the eye sees.
+  const isOfEye = fact === "vision" && !says(asked, /\b(?:visual(?! field)|vision|sight|see|blind)/i);
+  if (isOfEye && has === "impaired") return of(fact, "unknown");
+  if (isOfEye && !says(asked, /myop|refract|astigm|squint|strabism|amblyop/i)) return of(fact, "no");
+  if (has === "impaired" && says(asked, hinders)) return of(fact, "unknown");
   if (has === "corrected" && fact === "hearing" && says(asked, /hearing aid/i)) return of(fact, "yes");
   if (
     has === "corrected" &&

@@ -10,6 +10,7 @@ const classes: readonly (readonly [named: RegExp, drugs: RegExp])[] = [
   [/dopamin/i, /levodopa|pramipexol|ropinirol/i],
   [/proton pump/i, /prazole/i],
   [/stimulant/i, /methylphenidat|amphetamin/i],
+  [/serotonin|\bssris?\b|antidepress/i, /sertralin|fluoxetin|citalopram|paroxetin|venlafaxin|duloxetin/i],
   [/gabapentinoid/i, /gabapentin|pregabalin/i],
 ];
 

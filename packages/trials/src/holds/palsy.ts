@@ -246,7 +246,8 @@ export function ofCondition(asked: Asked, child: TrialChild, today: string): Hel
       return ofTreatment({ ...asked, kind: "prior-treatment", concept, concepts: done, text }, child, today);
     }
     const besides = asked.concepts.filter((concept) => sideFindings.has(concept));
-    const more = besides.length > 0 && says(asked, /\b(?:with|and)\b/i);
+    const isRisk = besides.every((one) => one === "problem") && says(asked, /\brisk\b/i);
+    const more = besides.length > 0 && !isRisk && says(asked, /\b(?:with|and)\b/i);
     if (!caused && more && says(asked, ofPalsyItself)) return of("motorType", "yes");
     if (!caused && more) {
       const told = besides.flatMap((concept) => ofDisease(concept, asked, child, today) ?? []);

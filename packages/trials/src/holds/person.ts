@@ -95,6 +95,8 @@ function ofAbility(asked: Asked, child: TrialChild, today: string): Held {
     );
   if (concept === "grasp")
     return asked.op === null ? known("arms", child.arms?.grasps) : of("arms", "unknown");
+  // Levels that were not understood settle nothing.
+  if (says(asked, /\b(?:gmfcs|macs|cfcs)\b/i)) return of("other", "unknown");
   if (
     concepts.includes("birth") &&
     says(asked, /\b(?:born|birth|gestation\w*)\b/i) &&
@@ -259,7 +261,7 @@ function ofMobility(asked: Asked, child: TrialChild): Held {
             : "no"
           : "no",
     );
-  if (says(asked, /non-?ambul/i)) return of("mobility", walks ? "no" : "yes");
+  if (says(asked, /non-?ambul/i)) return of("mobility", walks === asked.negated ? "yes" : "no");
   if (says(asked, /walk|ambul|gait|step/i)) return of("mobility", walks ? "yes" : "no");
   if (says(asked, /rise|stand/i)) return of("mobility", mobility === "walks" ? "yes" : "unknown");
   return of("mobility", "unknown");

@@ -22,6 +22,7 @@ const within: Readonly<Record<string, ReadonlySet<string>>> = {
   arm: armSites,
   leg: legSites,
   elbow: new Set(["biceps"]),
+  thigh: new Set(["hamstrings", "adductors"]),
 };
 /** What works on a part without lying in it: whether a line means it is not told. */
 const beside: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -30,7 +31,7 @@ const beside: Readonly<Record<string, ReadonlySet<string>>> = {
   foot: new Set(["ankle", "calf"]),
   knee: new Set(["hamstrings", "thigh", "calf"]),
   hamstrings: new Set(["knee", "thigh"]),
-  thigh: new Set(["hamstrings", "adductors", "hip", "knee"]),
+  thigh: new Set(["hip", "knee"]),
   hip: new Set(["adductors", "thigh"]),
   adductors: new Set(["hip", "thigh"]),
   wrist: new Set(["hand"]),

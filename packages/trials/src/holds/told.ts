@@ -46,6 +46,7 @@ function nearest(asked: Asked, told: readonly ToldFact[]): Nearest | undefined {
     asked.text
       .slice(0, 2_000)
       .toLowerCase()
+      .replace(/physical therap(?:y|ies)/g, "physiotherapy")
       .match(/[a-z]+/g) ?? [];
   const found = told.flatMap((fact) => {
     const names = telling(fact.words);

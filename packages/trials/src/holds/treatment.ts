@@ -87,7 +87,11 @@ export function ofTreatment(line: Asked, child: TrialChild, today: string): Held
     );
   const main =
     ofOneTreatment(asked.concept, asked, child, today) ??
-    (unnamedTreatment.test(asked.concept) ? ofSpasticityTreatment(asked, child, today) : undefined);
+    (unnamedTreatment.test(asked.concept)
+      ? says(asked, /\b(?:stem|marrow|mesenchymal|mononuclear) cells?\b|\bcord blood\b/i)
+        ? ofOneTreatment("cell-therapy", asked, child, today)
+        : ofSpasticityTreatment(asked, child, today)
+      : undefined);
   const named = [...new Set([asked.concept, ...asked.concepts])];
   if (main === undefined && named.some((concept) => concept === "epilepsy" || concept === "seizures"))
     return ofEpilepsyTreatment(child);
@@ -96,7 +100,7 @@ export function ofTreatment(line: Asked, child: TrialChild, today: string): Held
   const isOperation = named.some((concept) => operations.has(concept));
   // Where only what lies ahead is asked, what is past is no answer, known or not.
   if (isOperation && windows.length > 0 && windows.every(isAhead)) return ofPlanned(asked, child);
-  const found = named.flatMap((concept) => ofOneTreatment(concept, asked, child, today) ?? []);
+  const found = [main, ...named.flatMap((concept) => ofOneTreatment(concept, asked, child, today) ?? [])];
   if (windows.some(isAhead)) {
     if (isOperation) found.push(ofPlanned(asked, child));
     // What is planned besides an operation has not been asked; a trial that wants it planned leaves that open.
@@ -161,8 +165,13 @@ function withTimes(asked: Asked): Asked {
     /\b(more than|at least|[>≥])\s*(\d|one|two|three|four|five|six) (?:[a-z-]+ ){0,4}(?:treatments|injections|sessions|cycles|courses|infusions)\b/i.exec(
       asked.text.slice(0, 500),
     );
-  if (found === null) return asked;
-  const [, sign, amount] = found as unknown as [string, string, string];
+  const orMore =
+    /\b(\d|one|two|three|four|five|six) or more (?:[a-z-]+ ){0,4}(?:treatments|injections|sessions|cycles|courses|infusions)\b/i.exec(
+      asked.text.slice(0, 500),
+    );
+  if (found === null && orMore === null) return asked;
+  const [, sign, amount] = found ?? [undefined, "at least", orMore![1]];
+  if (sign === undefined || amount === undefined) return asked;
   const value = numbersOfTimes[amount.toLowerCase() as keyof typeof numbersOfTimes] ?? Number(amount);
   return { ...asked, op: /least|≥/i.test(sign) ? ">=" : ">", value, unit: "times" };
 }
@@ -291,6 +300,9 @@ function operationFits(
 }
 
 function isMeant(concept: string, asked: Asked, { words }: PastTreatment, sites: readonly string[]): Answer {
+  if (says(asked, /\bsoft[- ]tissue\b/i) && bony.test(words) && !soft.test(words)) return "unknown";
+  if (says(asked, /\b(?:bony|bone surgery|osteotom\w*)\b/i) && soft.test(words) && !bony.test(words))
+    return "no";
   const kinds = new Set(conceptsIn(words).map(({ concept: found }) => found));
   const ofStudy = /under study|study limb|studied/i.test(asked.text) && sites.length === 0;
   const neurosurgical = neurosurgery.test(words) || kinds.has("neurosurgery") || kinds.has("baclofen-pump");
@@ -317,6 +329,9 @@ function isMeant(concept: string, asked: Asked, { words }: PastTreatment, sites:
   return sameSite(sites, sitesOf(words));
 }
 
+const bony = /osteotom|\bbon(?:e|y)|reconstruct|fusion|arthrodes/i;
+const soft = /lengthening|release|transfer|tenotom|myotom|fascio|soft tissue/i;
+
 const longWords = (words: string): string[] => words.toLowerCase().match(/[a-z]{5,}/g) ?? [];
 
 /** Whether a treatment is one the line itself lets through, by its name or by where it was done. */
@@ -338,6 +353,7 @@ const ofAnyOperation =
 const regions = [
   /\b(?:eyes?|ocular|strabism\w*|squint|cataract\w*|retin\w*|ophthalm\w*)\b/i,
   /\b(?:abdom\w*|gastro(?!c)\w*|intestin\w*|bowel|fundoplic\w*|digestive|stomach)\b/i,
+  /\b(?:ears?|cochlear|otolog\w*|tympan\w*|grommets?)\b/i,
   /\b(?:heart|cardi\w*|thoracic|ductus)\b/i,
   /\b(?:brain|crani\w*|head|intracranial|shunt)\b/i,
   /\b(?:oral|dental|mouth|palate|tonsil\w*|adenoid\w*|salivary|airway|tracheo\w*)\b/i,
@@ -359,6 +375,8 @@ export function ofMedicine(asked: Asked, child: TrialChild, today: string): Held
   if (says(asked, /\b(?:chang\w+|adjust\w+|start\w*|initiat\w+|alter\w+|modif\w+|increas\w+)\b/i))
     return absent("medicines", child, asked);
   if (asksOfHelp(asked)) return absent("medicines", child, { ...asked, negated: false });
+  const many = howMany(asked, child);
+  if (many !== undefined) return many;
   const named = [...new Set([asked.concept, ...asked.concepts])];
   const found = named.flatMap((concept) => ofOneTreatment(concept, asked, child, today) ?? []);
   const taken = takenAmong(named, asked, child);
@@ -373,6 +391,8 @@ export function ofMedicine(asked: Asked, child: TrialChild, today: string): Held
   if (found.length === 0)
     return child.medicines === undefined ? of("medicines", "unknown") : absent("medicines", child, asked);
   const told = anyOf("medicines", found);
+  if (told.answer === "yes" && says(asked, /\b(?:unless|except)\b.*\b(?:stable|unchanged|constant)\b/i))
+    return of("medicines", "unknown");
   if (told.answer === "no" && child.medicines === undefined) return of("medicines", "unknown");
   // Who takes none has no dose that could be unstable; whether such a child is meant is for the team.
   if (
@@ -386,6 +406,30 @@ export function ofMedicine(asked: Asked, child: TrialChild, today: string): Held
   return told.answer === "no" && isVague && asked.section === "inclusion" && !asked.negated
     ? of("medicines", "unknown")
     : told;
+}
+
+const howManyDrugs =
+  /\b(?:(more than|at least|at most|no more than|not more than|fewer than|less than|exactly) )?(\d|one|two|three|four|five|six)( or more| or fewer)? (?:[a-z-]+ ){0,2}(?:drugs?|medic\w+|aeds?)\b/i;
+
+/** "Two or more antiseizure drugs", "at most one": counted among those a child takes. */
+function howMany({ concept, text }: Asked, { medicines }: TrialChild): Held | undefined {
+  const found = concept === "antiseizure-drug" ? howManyDrugs.exec(text.slice(0, 500)) : null;
+  if (found === null) return undefined;
+  if (medicines === undefined) return of("medicines", "unknown");
+  const [, before = "", amount, after = ""] = found;
+  const number = numbersOfTimes[amount!.toLowerCase() as keyof typeof numbersOfTimes] ?? Number(amount);
+  const taken = medicines.filter((words) => conceptsIn(words).some((one) => one.concept === concept)).length;
+  const op =
+    /more than/i.test(before) && !/no|not/i.test(before)
+      ? ">"
+      : /least/i.test(before) || /more/i.test(after)
+        ? ">="
+        : /most|no more|not more/i.test(before) || /fewer/i.test(after)
+          ? "<="
+          : /fewer|less/i.test(before)
+            ? "<"
+            : ">=";
+  return of("medicines", compare(op, number, taken));
 }
 
 /** A treatment that did too little: what the child was given says nothing of that. */
@@ -436,7 +480,7 @@ export function ofTubeFeeding(asked: Asked, child: TrialChild): Held | undefined
     return undefined;
   if (!asksOfTube(asked)) return undefined;
   const had = [...child.operations, ...(child.conditions ?? []).map((words) => ({ words }))];
-  const found = had.filter(({ words }) => tube.test(words));
+  const found = had.filter(({ words }) => /\btube|gastrostom|\bpeg\b/i.test(words));
   if (found.length > 0) return of("operations", "yes");
   return of("operations", child.nothingElse === true ? "no" : "unknown");
 }
@@ -456,7 +500,7 @@ function ofPump(asked: Asked, { baclofen, operations: past }: TrialChild, today:
 }
 
 /** Implants with a name of their own. */
-const ownName = /pacemaker|vagus|vagal|deep brain/i;
+const ownName = /pacemaker|vagus|vagal|deep brain|cochlear/i;
 
 export function ofDevice(asked: Asked, child: TrialChild, today: string): Held {
   if (asked.concept === "baclofen-pump" || asked.concepts.includes("baclofen-pump"))
@@ -468,12 +512,17 @@ export function ofDevice(asked: Asked, child: TrialChild, today: string): Held {
       "hearing",
       child.hearing === "corrected" ? "yes" : child.hearing === "normal" ? "no" : "unknown",
     );
-  const isBroad = says(asked, /\b(?:implants?|implanted|metal|devices?|electronic)\b/i);
+  const isBroad = says(asked, /\b(?:(?<!cochlear )implants?|implanted|metal|devices?|electronic)\b/i);
   const named = isBroad ? null : ownName.exec(asked.text.slice(0, 200));
   if (asked.concept === "implant" && named !== null)
     return implantsIn(child, new RegExp(named[0], "i"))
       ? of("devices", "yes")
       : absent("devices", child, asked);
+  if (asked.concept === "implant" && says(asked, /\b(?:electronic|electric\w*|active)\b/i)) {
+    const isElectronic =
+      child.baclofen?.pump === true || implantsIn(child, /cochlear|pacemaker|stimulat|vagus/i);
+    if (isElectronic) return of("devices", "yes");
+  }
   if (asked.concept === "implant") {
     const inHead = child.shunt === true || implantsIn(child, /shunt|cochlear|deep brain|vagus/i);
     if (inHead && says(asked, /\b(?:head|skull|brain|cranial|intracranial)\b/i)) return of("devices", "yes");
