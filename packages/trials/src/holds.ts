@@ -15,7 +15,9 @@ import { asksBehindLevels } from "./holds/more-asked.ts";
 import { ofCondition, ofMotorType } from "./holds/palsy.ts";
 import { ofLanguage, ofOther, ofPlace, ofPregnancy } from "./holds/person.ts";
 import { withTold } from "./holds/told.ts";
-import { ofDevice, ofMedicine, ofTreatment, ofTubeFeeding } from "./holds/treatment.ts";
+import { ofDevice, ofTubeFeeding } from "./holds/device.ts";
+import { ofMedicine } from "./holds/medicine.ts";
+import { ofTreatment } from "./holds/treatment.ts";
 
 /** "Healthy volunteers": people without a palsy. */
 const healthyPeople =

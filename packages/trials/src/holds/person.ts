@@ -5,10 +5,10 @@ import { countryCode } from "../country-names.ts";
 import { isMalformed } from "./brain.ts";
 import { ofCells } from "./cells.ts";
 import { level } from "./compare.ts";
+import { ofDevice } from "./device.ts";
 import { ofDisease } from "./disease.ts";
 import { absent, allOf, anyOf, type Held, known, of, says } from "./held.ts";
 import { ofBirth, ofBrain, ofCondition, ofMotorType } from "./palsy.ts";
-import { ofDevice } from "./treatment.ts";
 
 const languageNames =
   /\b(english|french|spanish|dutch|flemish|german|italian|portuguese|czech|slovenian|slovene|chinese|mandarin|cantonese|arabic|hebrew|turkish|danish|swedish|norwegian|finnish|polish|russian|japanese|korean|hindi|urdu|bengali|tamil|greek|hungarian|romanian|thai|vietnamese|persian)\b/gi;
