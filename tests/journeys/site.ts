@@ -47,11 +47,11 @@ export interface Site {
 
 /** A server and a browser for the tests of one file, ended after the last of them. */
 export async function siteAndBrowser(): Promise<{ readonly site: Site; readonly browser: Browser }> {
-  const [site, browser] = await Promise.all([startSite(), launchBrowser()]);
-  afterAll(async () => {
-    await browser.close();
-    await site.stop();
-  });
+  // One after the other: where there is no browser, no server is to be left running.
+  const browser = await launchBrowser();
+  afterAll(() => browser.close());
+  const site = await startSite();
+  afterAll(() => site.stop());
   return { site, browser };
 }
 

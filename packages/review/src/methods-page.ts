@@ -132,38 +132,7 @@ function questionTable(
   say: SayReview,
   locale: Locale,
 ): Pick<MethodsPage, "questions" | "questionsRestOn"> {
-  const places = (value: number, digits = 2) => value.toFixed(digits);
-  const result = (found: Synthesis): string => {
-    if (found.nature === "published") {
-      const { effect, treated, control } = found;
-      return say("review.methods.result.published", {
-        effect: places(effect.value),
-        low: places(effect.ciLow ?? Number.NaN),
-        high: places(effect.ciHigh ?? Number.NaN),
-        treated: treated.value,
-        control: control.value,
-      });
-    }
-    const pooled = found.result;
-    if (pooled.status !== "pooled") return say(`review.methods.result.${pooled.status}`);
-    const { low, high } = pooled.hksj ?? pooled.normal;
-    return say("review.methods.result.pooled", {
-      effect: places(pooled.estimate),
-      low: places(low),
-      high: places(high),
-    });
-  };
-  const heterogeneity = (found: Synthesis): string => {
-    if (found.nature === "published") return say("review.methods.heterogeneity.none");
-    if (found.result.status !== "pooled") return say("review.methods.heterogeneity.na");
-    const { tau2, i2, q, qP } = found.result;
-    return say("review.methods.heterogeneity", {
-      tau2: places(tau2),
-      i2: places(i2, 0),
-      q: places(q),
-      p: places(qP),
-    });
-  };
+  const list = (words: readonly string[]) => listWords(words, locale);
   return {
     questions: {
       head: [
@@ -180,22 +149,16 @@ function questionTable(
           say("review.methods.what", {
             group: sayVisit(`evidence.group.${question.population}`),
             product: sayVisit(`study.product.${question.product}`),
-            route: listWords(
-              question.routes.map((route) => sayVisit(`route.${route}`)),
-              locale,
-            ),
+            route: list(question.routes.map((route) => sayVisit(`route.${route}`))),
             comparator: say(`review.methods.comparator.${question.comparator}`),
           }),
-          say("review.methods.scale", {
-            measures: listWords(question.measures, locale),
-            month: question.month,
-          }),
+          say("review.methods.scale", { measures: list(question.measures), month: question.month }),
           question.kind === "published"
             ? say("review.methods.model.published")
             : say("review.methods.model.own", { estimator: question.estimator }),
           String(found.nature === "published" ? found.studies.value : found.rows.length),
-          result(found),
-          heterogeneity(found),
+          resultWords(found, say),
+          heterogeneityWords(found, say),
         ];
       }),
     },
@@ -208,6 +171,39 @@ function questionTable(
       ),
     ),
   };
+}
+
+const places = (value: number) => value.toFixed(2);
+
+function resultWords(found: Synthesis, say: SayReview): string {
+  if (found.nature === "published") {
+    const { effect, treated, control } = found;
+    return say("review.methods.result.published", {
+      effect: places(effect.value),
+      low: places(effect.ciLow ?? Number.NaN),
+      high: places(effect.ciHigh ?? Number.NaN),
+      treated: treated.value,
+      control: control.value,
+    });
+  }
+  const pooled = found.result;
+  if (pooled.status !== "pooled") return say(`review.methods.result.${pooled.status}`);
+  const { low, high } = pooled.hksj ?? pooled.normal;
+  return say("review.methods.result.pooled", {
+    effect: places(pooled.estimate),
+    low: places(low),
+    high: places(high),
+  });
+}
+
+function heterogeneityWords(found: Synthesis, say: SayReview): string {
+  if (found.nature === "published") return say("review.methods.heterogeneity.none");
+  if (found.result.status !== "pooled") return say("review.methods.heterogeneity.na");
+  const { tau2, i2, q, qP } = found.result;
+  return say("review.methods.heterogeneity", {
+    ...{ tau2: places(tau2), i2: i2.toFixed(0) },
+    ...{ q: places(q), p: places(qP) },
+  });
 }
 
 function biasTable(tool: RiskOfBias["tool"], data: DataSet, sources: SourceList, say: SayReview): BiasTable {
