@@ -8,15 +8,15 @@ import type { Asked } from "./annotation/annotated-criterion.ts";
 import type { TrialChild } from "./child.ts";
 import { ofAge, ofWeight } from "./holds/body.ts";
 import { level } from "./holds/compare.ts";
+import { ofDevice, ofTubeFeeding } from "./holds/device.ts";
 import { ofComorbidity } from "./holds/disease.ts";
 import { allOf, type Held, isSame, says } from "./holds/held.ts";
 import { ofMeasure } from "./holds/measure.ts";
+import { ofMedicine } from "./holds/medicine.ts";
 import { asksBehindLevels } from "./holds/more-asked.ts";
-import { ofCondition, ofMotorType } from "./holds/palsy.ts";
+import { ofBirth, ofCondition, ofMotorType, ofOtherMovement } from "./holds/palsy.ts";
 import { ofLanguage, ofOther, ofPlace, ofPregnancy } from "./holds/person.ts";
 import { withTold } from "./holds/told.ts";
-import { ofDevice, ofTubeFeeding } from "./holds/device.ts";
-import { ofMedicine } from "./holds/medicine.ts";
 import { ofTreatment } from "./holds/treatment.ts";
 
 /** "Healthy volunteers": people without a palsy. */
@@ -39,7 +39,10 @@ export function holds(asked: Asked, child: TrialChild, today: string): Held {
 function byKind(asked: Asked, child: TrialChild, today: string): Held {
   switch (asked.kind) {
     case "age":
-      return withTreatment(ofAge(asked, child), asked, child, today);
+      // "Born before 28 weeks" is no age of today.
+      return asked.unit === "week" && says(asked, /\b(?:born|birth)\b/i)
+        ? ofBirth(asked, child)
+        : withTreatment(ofAge(asked, child), asked, child, today);
     case "sex":
       return {
         fact: "sex",
@@ -50,11 +53,11 @@ function byKind(asked: Asked, child: TrialChild, today: string): Held {
     case "body-weight":
       return ofWeight(asked, child);
     case "motor-type":
-      return ofMotorType(asked, child, today);
+      return ofOtherMovement(asked, child) ?? ofMotorType(asked, child, today);
     case "condition":
       return ofCondition(asked, child, today);
     case "comorbidity":
-      return ofComorbidity(asked, child, today);
+      return ofOtherMovement(asked, child) ?? ofComorbidity(asked, child, today);
     case "prior-treatment":
       return ofTreatment(asked, child, today);
     case "medication":

@@ -54,19 +54,6 @@ function ofNamed(asked: Asked, child: TrialChild, today: string): Held {
   }
   if (main === "comorbidity" && child.followsInstructions === true && says(asked, againstUnderstanding))
     return of("instructions", "no");
-  if (
-    /^(?:neuropathy|problem|comorbidity)$/.test(main) &&
-    says(asked, /\bmovement disorders?\b/i) &&
-    says(asked, /\bother than (?:\w+ )?spastic/i)
-  )
-    return of(
-      "motorType",
-      child.motorTypes === undefined
-        ? "unknown"
-        : child.motorTypes.some((type) => type !== "spastic")
-          ? "yes"
-          : "no",
-    );
   const named = [...new Set([main, ...asked.concepts])];
   const asks = named.map((concept) => ({ concept, held: ofDisease(concept, asked, child, today) }));
   const found = [...asks.flatMap(({ held }) => held ?? []), ...mentioned(named, asked, child, today)];

@@ -24,6 +24,18 @@ const limbTypes: Readonly<Record<string, (topography: NonNullable<TrialChild["to
   monoplegia: () => "unknown",
 };
 
+const otherThanSpastic = /\bmovement disorders?\b.*\bother than (?:\w+ )?spastic/i;
+
+/** "A movement disorder other than spasticity". @returns undefined where the line is about something else. */
+export function ofOtherMovement(asked: Asked, { motorTypes }: TrialChild): Held | undefined {
+  if (!/^(?:neuropathy|problem|comorbidity|spastic)$/.test(asked.concept) || !says(asked, otherThanSpastic))
+    return undefined;
+  return known(
+    "motorType",
+    motorTypes?.some((type) => type !== "spastic"),
+  );
+}
+
 export function ofMotorType(asked: Asked, child: TrialChild, today: string): Held {
   const { concepts } = asked;
   const types = concepts.filter((concept): concept is MotorType =>
