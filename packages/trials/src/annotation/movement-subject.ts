@@ -63,6 +63,9 @@ function ofPalsy(named: Named, palsy: Term, type: Term | undefined): Subject | u
   const { reading } = named;
   const disease = named.of("disease");
   if (type !== undefined) {
+    // "Hemiparesis from unilateral palsy or stroke" asks for the hemiparesis.
+    if (type.role === "motor-type" && type.first < palsy.first && comesFrom(reading, type, palsy))
+      return subject("motor-type", type);
     // With another disease behind it, the type only says which palsy.
     if (disease !== undefined && named.asksFor && disease.first > palsy.next)
       return subject("condition", palsy);
@@ -73,6 +76,12 @@ function ofPalsy(named: Named, palsy: Term, type: Term | undefined): Subject | u
   if (palsy.concept.startsWith("unilateral"))
     return { kind: "motor-type", concept: "unilateral", term: palsy };
   return subject(motorByForm(reading.said) ? "motor-type" : "condition", palsy);
+}
+
+function comesFrom({ line }: Reading, { next }: Term, { first }: Term): boolean {
+  return line.tokens
+    .slice(next, first)
+    .some(({ text }) => /^(?:from|due|caused|because|secondary)$/.test(text));
 }
 
 /** "CP of another form", "any other form of cerebral palsy". */

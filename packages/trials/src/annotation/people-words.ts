@@ -33,7 +33,7 @@ export const peopleWords = [
     `
     cord blood unit: autologous cord blood | cord blood unit* | own cord blood | umbilical cord blood | cord blood | placental cells
     imaging: mri | brain imaging | imaging | neuroimaging | neuro - imaging | ct | ct scan | ultrasound | x - ray | radiograph* | head ultrasound
-    birth: born | preterm | premature | gestation* | birth weight | weight at birth | term infants | umbilical | full - term | singleton | twin | twins | menses | menstruat* | menstrual cycle* | menstrual period* | ovulat* | last menstrual | regular menstrual
+    birth: born | term newborn* | term neonate* | preterm | premature | gestation* | birth weight | weight at birth | term infants | umbilical | full - term | singleton | twin | twins | menses | menstruat* | menstrual cycle* | menstrual period* | ovulat* | last menstrual | regular menstrual
     judgement: investigator* | opinion | judg* | discretion | unsuitable | suitable | not suitable | ineligible | eligible
     insurance: insurance | insured | medicaid | medicare | health plan | social security | health care coverage | healthcare coverage | uninsured | social protection | health cover* | affiliated to | affiliated with | affiliation to
     healthy: healthy | good health | good general health | generally healthy | typically developing | typical development | neurotypical | normal development | healthy volunteer* | good physical health | good mental health | in general good health | normally developing | normal volunteers | healthy control* | healthy subject* | healthy adult* | healthy individual* | healthy participant* | healthy men | healthy women | healthy infant* | healthy child* | healthy male* | healthy female*

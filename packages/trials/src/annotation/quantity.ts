@@ -330,9 +330,11 @@ function bornAt(tokens: readonly Token[], at: number): Found<Bound> | undefined 
   return undefined;
 }
 
+/** "Born before 32 weeks", "preterm (< 32 weeks)". */
 export function isAfterBirth(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at - (tokens[at - 1]?.text === "(" ? 2 : 1)]?.text ?? "";
   return (
-    tokens[at - 1]?.text === "born" ||
+    /^(?:born|preterm|premature|newborns?|neonates?)$/.test(word) ||
     (tokens[at - 2]?.text === "born" &&
       /^(?:preterm|prematurely|alive|early|at|,)$/.test(tokens[at - 1]!.text))
   );

@@ -101,6 +101,8 @@ describe("words said in passing do not decide", () => {
     ["Presence of shock", "comorbidity"],
     ["A child who (a) cannot sit alone, (b) has a dislocated hip", "other comorbidity"],
     ["(Anticipated) inability to finish the procedure", "other"],
+    ["Difficulty in swallowing or breathing", "comorbidity"],
+    ["Severe learning difficulties", "comorbidity"],
   ])("under the exclusions: %s", (line, expected) => {
     expect(kinds(excluded(line))).toBe(expected);
   });
@@ -154,6 +156,9 @@ describe("words said in passing do not decide", () => {
     ["Must live close to the city", "geography"],
     ["Has undergone resection of a tumor", "prior-treatment"],
     ["Normal creatinine", "lab-threshold"],
+    ["Candidate for an intrathecal baclofen pump", "prior-treatment"],
+    ["Hemiplegia due to unilateral CP or stroke", "motor-type condition"],
+    ["Preterm (< 33 weeks)", "age"],
     ["Able to stand alone and agrees to keep a diary", "other"],
     ["The family is ready to stay for two months", "language-consent"],
     ["Able to come to each visit and be reached by phone", "other"],
@@ -305,6 +310,7 @@ describe("windows say how long and from when", () => {
     ["Botulinum toxin in the past 6 months", months(6)],
     ["Botulinum toxin injections within 4 months before the intervention", months(4, "intervention-start")],
     ["Serial casts in the last month", months(1)],
+    ["Hip surgery in the year before", { op: "<=", value: 1, unit: "year", ref: "enrollment" }],
     [
       "Orthopedic surgery less than 12 months before screening",
       { op: "<", value: 12, unit: "month", ref: "screening" },

@@ -160,7 +160,7 @@ export function treatmentSubject(reading: Reading, treated: Term, terms: readonl
     return { kind: dosed || earlier ? "prior-treatment" : "medication", concept, term: treated };
   }
   const past =
-    / (?:previously|prior use|previous use|(?:former|past|previous|prior) users?|undergone|undergo|fitting|placement of|insertion of|programme|program) /.test(
+    / (?:previously|prior use|previous use|(?:former|past|previous|prior) users?|undergone|undergo|fitting|candidates? for|placement of|insertion of|programme|program) /.test(
       reading.said,
     ) ||
     (reading.section === "exclusion" &&

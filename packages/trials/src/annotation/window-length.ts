@@ -80,7 +80,11 @@ export function singleUnit(
   if (said === "the" && unit.value === "day" && tokens[unit.next]?.text === "of") return undefined;
   if (said === "the" || said === "a" || said === "one") {
     const link = afterLength(tokens, unit.next);
-    if (link === undefined || refAfter(tokens, link.next) === undefined) return undefined;
+    if (link === undefined) return undefined;
+    // "In the year before" may end a line.
+    const ends =
+      /^(?:before|prior)$/.test(link.value) && /^(?:[,;.)]|or|)$/.test(tokens[link.next]?.text ?? "");
+    if (!ends && refAfter(tokens, link.next) === undefined) return undefined;
   }
   return { value: { value: 1, unit: unit.value }, next: unit.next };
 }
