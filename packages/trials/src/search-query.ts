@@ -26,7 +26,7 @@ export type SearchConcept = readonly Alternative[];
 export interface SearchQuery {
   readonly required: readonly SearchConcept[];
   readonly excluded: readonly SearchConcept[];
-  /** Typed beyond the longest query that is answered. */
+  /** Typed beyond the longest query that is answered, or without a letter or a number in it. */
   readonly ignored: readonly string[];
 }
 
@@ -40,9 +40,13 @@ export function readSearchQuery(typed: string): SearchQuery {
   return {
     required: withSynonyms(kept.filter(({ isExcluded }) => !isExcluded)),
     excluded,
-    ignored: pieces.slice(mostWords).map(({ words }) => words.join(" ")),
+    ignored:
+      pieces.length === 0 ? signsOnly(typed) : pieces.slice(mostWords).map(({ words }) => words.join(" ")),
   };
 }
+
+/** Nothing to look for: whoever typed it is told, for all there is will be found. */
+const signsOnly = (typed: string) => (typed.trim() === "" ? [] : [typed.trim().slice(0, 60).toWellFormed()]);
 
 interface Piece {
   readonly words: readonly string[];

@@ -171,6 +171,8 @@ describe.each(engines)("on $name", ({ missing, start }) => {
 
     test("says which words it did not look for", async () => {
       expect((await search({ words: "the treadmill" })).ignoredWords).toEqual(["the"]);
+      expect((await search({ words: " ??? " })).ignoredWords).toEqual(["???"]);
+      expect((await search({ words: " " })).ignoredWords).toEqual([]);
     });
 
     test("looks for a condition among conditions and titles only, and likewise for an intervention", async () => {
