@@ -37,6 +37,8 @@ export function holds(asked: Asked, child: TrialChild, today: string): Held {
 }
 
 function byKind(asked: Asked, child: TrialChild, today: string): Held {
+  if (asked.concept.startsWith("birth-") && asked.kind !== "body-weight" && says(asked, /\bweeks?\b/i))
+    return ofBirth(asked, child);
   switch (asked.kind) {
     case "age":
       // "Born before 28 weeks" is no age of today.

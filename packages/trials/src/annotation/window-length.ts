@@ -78,7 +78,8 @@ export function singleUnit(
   if (unit === undefined || unit.value === "hour" || unit.value === "minute") return undefined;
   // "At the day of infusion" is that day.
   if (said === "the" && unit.value === "day" && tokens[unit.next]?.text === "of") return undefined;
-  if (said === "the" || said === "a" || said === "one") {
+  const isWithinOne = said === "one" && tokens[at - 2]?.text === "within";
+  if ((said === "the" || said === "a" || said === "one") && !isWithinOne) {
     const link = afterLength(tokens, unit.next);
     if (link === undefined) return undefined;
     // "In the year before" may end a line.

@@ -2,7 +2,7 @@
 import type { Asked } from "../annotation/annotated-criterion.ts";
 import type { TrialChild } from "../child.ts";
 import { done } from "./done.ts";
-import { absent, firstWindow, type Held, known, of, perLine, says } from "./held.ts";
+import { absent, anyOf, firstWindow, type Held, known, of, perLine, says } from "./held.ts";
 import { withoutLetThrough } from "./site.ts";
 
 const tube = /gastrostom|\bpeg\b|\bg-?tubes?\b|tube[- ](?:fed|feeding)|feeding tube/i;
@@ -17,7 +17,10 @@ export function ofTubeFeeding(asked: Asked, child: TrialChild): Held | undefined
     return undefined;
   if (!asksOfTube(asked)) return undefined;
   const had = [...child.operations, ...(child.conditions ?? []).map((words) => ({ words }))];
-  const found = had.filter(({ words }) => /\btube|gastrostom|\bpeg\b/i.test(words));
+  const meant = says(asked, /gastrostom|\bpeg\b|\bg-?tube/i)
+    ? /gastrostom|\bpeg\b/i
+    : /\btube|gastrostom|\bpeg\b/i;
+  const found = had.filter(({ words }) => meant.test(words));
   if (found.length > 0) return of("operations", "yes");
   return of("operations", child.nothingElse === true ? "no" : "unknown");
 }
@@ -41,7 +44,9 @@ const ownName = /pacemaker|vagus|vagal|deep brain|cochlear/i;
 
 export function ofDevice(asked: Asked, child: TrialChild, today: string): Held {
   if (asked.concept === "baclofen-pump" || asked.concepts.includes("baclofen-pump"))
-    return ofPump(asked, child, today);
+    return asked.concepts.includes("implant") && implantsIn(child, /cochlear|pacemaker|stimulat|vagus/i)
+      ? anyOf("devices", [ofPump(asked, child, today), of("devices", "unknown")])
+      : ofPump(asked, child, today);
   if (says(asked, /\bshunts?\b/i) && child.shunt !== false)
     return child.shunt === true ? of("shunt", "yes") : absent("shunt", child, asked);
   if (says(asked, /\bhearing aids?\b/i) && child.hearing !== undefined && !says(asked, /implant/i))

@@ -40,6 +40,7 @@ function countedFrom(asked: Asked): readonly TimeWindow[] {
   const isLate = says(asked, lately) && !says(asked, /\b(?:any time|ever)\b/i);
   return windows.map((window) => {
     if (window.ref === "ever" && isLate) return { ref: "recent" };
+    if (window.ref === "current" && says(asked, /\bwithin\b/i)) return { ref: "recent" };
     return window.ref === "current" && says(asked, /\b(?:at least once|ever)\b/i) ? { ref: "ever" } : window;
   });
 }

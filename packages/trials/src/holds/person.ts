@@ -226,6 +226,7 @@ function ofMobility(asked: Asked, child: TrialChild): Held {
   const { mobility } = child;
   if (mobility === undefined) return of("mobility", "unknown");
   const walks = mobility !== "does-not-walk";
+  if (says(asked, /\btoe[- ]?walk|\bcrouch|\bequinus|\bstiff|\bpattern/i)) return of("mobility", "unknown");
   if (says(asked, /\bdepend/i)) return of("mobility", walks ? "no" : "unknown");
   if (says(asked, /wheelchair/i))
     return of(

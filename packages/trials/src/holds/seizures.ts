@@ -41,6 +41,9 @@ export function ofSeizures(line: Asked, child: TrialChild, today: string): Held 
     return of("seizures", onlyNewborn && !says(line, /status/i) ? "no" : "unknown");
   if (says(line, /after (?:the age of )?(?:2|two)\b/i)) return known("seizures", afterAge2);
   if (says(line, anyDegree)) return of("seizures", afterAge2 === true ? "yes" : "unknown");
+  if (says(line, /\brequir\w* .*\b(?:drugs?|medic\w+)\b/i)) return of("seizures", "unknown");
+  if (says(line, /\bactive (?:epilepsy|seizures?)\b/i))
+    return of("seizures", controlled === false ? "yes" : isRecent(seizures, today));
   if (says(line, often)) return of("seizures", controlled === true || onlyNewborn ? "no" : "unknown");
   const asked = asFreeFor(line);
   if (says(asked, severityOpen))

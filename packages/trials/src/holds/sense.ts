@@ -17,7 +17,8 @@ export function ofSense(fact: "vision" | "hearing", has: TrialChild["vision"], a
   if (isOfEye && has === "impaired") return of(fact, "unknown");
   if (isOfEye && !says(asked, /myop|refract|astigm|squint|strabism|amblyop/i)) return of(fact, "no");
   if (has === "impaired" && says(asked, hinders)) return of(fact, "unknown");
-  if (has === "corrected" && fact === "hearing" && says(asked, /hearing aid/i)) return of(fact, "yes");
+  if (has === "corrected" && fact === "hearing" && says(asked, /hearing aid/i))
+    return of(fact, says(asked, /\b(?:without|no|despite) (?:\w+ )?hearing aid/i) ? "no" : "yes");
   if (
     has === "corrected" &&
     fact === "vision" &&
