@@ -45,7 +45,7 @@ export function limitOf(reading: Reading, { kind, concept }: Subject): Limit | u
   if (
     isTime(rate) &&
     (kind === "comorbidity" || kind === "condition") &&
-    / (?:expectancy|survival) /.test(reading.said)
+    / (?:expectancy|survival|prognosis) /.test(reading.said)
   )
     return undefined;
   const measured =

@@ -73,7 +73,7 @@ const before: Parser<Sign> = oneOf(
   ),
   sign(
     ">",
-    "> | more often than | more frequently than | better than | more than | greater than | over | above | exceeding | exceeds | higher than | heavier than | larger than | in excess of | longer than | superior to | beyond | greater then | exceed",
+    "> | over than | above than | more often than | more frequently than | better than | more than | greater than | over | above | exceeding | exceeds | higher than | heavier than | larger than | in excess of | longer than | superior to | beyond | greater then | exceed",
   ),
   sign(">", "older than | older then", true),
   sign(
@@ -332,7 +332,9 @@ function bornAt(tokens: readonly Token[], at: number): Found<Bound> | undefined 
 
 /** "Born before 32 weeks", "preterm (< 32 weeks)". */
 export function isAfterBirth(tokens: readonly Token[], at: number): boolean {
-  const word = tokens[at - (tokens[at - 1]?.text === "(" ? 2 : 1)]?.text ?? "";
+  // "Preterm infants of ..."
+  const apart = /^(?:\(|infants?|babies)$/.test(tokens[at - 1]?.text ?? "") ? 2 : 1;
+  const word = tokens[at - apart]?.text ?? "";
   return (
     /^(?:born|preterm|premature|newborns?|neonates?)$/.test(word) ||
     (tokens[at - 2]?.text === "born" &&

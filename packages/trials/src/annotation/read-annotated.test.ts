@@ -103,6 +103,9 @@ describe("words said in passing do not decide", () => {
     ["(Anticipated) inability to finish the procedure", "other"],
     ["Difficulty in swallowing or breathing", "comorbidity"],
     ["Severe learning difficulties", "comorbidity"],
+    ["Has been in hospital in the last 40 days", "prior-treatment"],
+    ["Currently participating in study AB-12", "prior-treatment"],
+    ["Additional criteria applies.", ""],
   ])("under the exclusions: %s", (line, expected) => {
     expect(kinds(excluded(line))).toBe(expected);
   });
@@ -290,6 +293,9 @@ describe("limits are kept as the line states them", () => {
     ["Born at 28+0 to 31+6 weeks", "between", [196, 223], "day"],
     ["Tonic seizures more often than twice a month", ">", 2, "times/month"],
     ["Aged 9 years up to and including 15 years", "between", [9, 15], "year"],
+    ["Preterm infants less than 34 weeks", "<", 34, "week"],
+    ["Over than 16 years old", ">", 16, "year"],
+    ["Cancer with a prognosis of less than two years", null, null, null],
   ])("%s", (line, op, value, unit) => {
     expect(included(line)[0]).toMatchObject({ op, value, unit });
   });

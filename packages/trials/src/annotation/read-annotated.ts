@@ -50,7 +50,7 @@ function isRemark({ text }: EligibilityLine): boolean {
   if (text.startsWith("http") && /^https?:\/\/\S+$/.test(text)) return true;
   if (
     /^(?:other|additional|further)\b/i.test(text) &&
-    /\b(?:criteria|exclusions?|inclusions?)\b.{0,30}\bappl(?:y|ied)\b/i.test(text.slice(0, 160))
+    /\b(?:criteria|exclusions?|inclusions?)\b.{0,30}\bappl(?:y|ies|ied)\b/i.test(text.slice(0, 160))
   )
     return true;
   // "FOR TREATMENT", "GROUP A": a heading in capitals.

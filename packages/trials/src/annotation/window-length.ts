@@ -84,7 +84,9 @@ export function singleUnit(
     if (link === undefined) return undefined;
     // "In the year before" may end a line.
     const ends =
-      /^(?:before|prior)$/.test(link.value) && /^(?:[,;.)]|or|)$/.test(tokens[link.next]?.text ?? "");
+      unit.value !== "day" &&
+      /^(?:before|prior)$/.test(link.value) &&
+      /^(?:[,;.)]|or|)$/.test(tokens[link.next]?.text ?? "");
     if (!ends && refAfter(tokens, link.next) === undefined) return undefined;
   }
   return { value: { value: 1, unit: unit.value }, next: unit.next };
