@@ -280,6 +280,10 @@ describe("a line about the palsy that asks for more", () => {
     );
     expect(included(line, { cause: "hypoxic-ischemic encephalopathy" }).verdict).toBe("met");
   });
+  test("stays open where only a part of it has been told", () => {
+    const right = { motorTypes: ["spastic"], topography: "unilateral", side: "right" } as const;
+    expect(included("Right-sided hemiparesis with drooling", right).verdict).toBe("unknown");
+  });
   test.each([
     "Working diagnosis of cerebral palsy or a condition like it",
     "Cerebral palsy, diagnosed clinically by a pediatric neurologist",

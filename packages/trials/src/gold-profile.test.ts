@@ -45,3 +45,15 @@ test("a field that names no disease is told in its own words, one that does coun
   expect(child.told).toContainEqual({ words: "rises from chair", value: true });
   expect(child.told).toContainEqual({ words: "ankle dorsiflexion deg", value: 5 });
 });
+test("a side, a half grade and seizures of the first days are read from their words", () => {
+  const child = told({
+    topography: "unilateral left",
+    arms: { masElbowFlexors: "1+", masWristFlexors: 2 },
+    birthDate: "2018-08-10",
+    seizures: { ever: true, afterAge2: false, controlled: true, medication: [], note: "as a newborn only" },
+  });
+  expect(child.side).toBe("left");
+  expect(child.arms).toMatchObject({ ashworthElbow: 1.5, ashworthWrist: 2 });
+  expect(child.seizures?.last).toBe("2018-08-10");
+  expect(told({ topography: "bilateral, right side worse" }).side).toBeUndefined();
+});

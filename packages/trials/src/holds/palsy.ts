@@ -78,8 +78,14 @@ function withMore(found: Held, asked: Asked, child: TrialChild, today: string): 
   const left = moreAsked(asked);
   if (left.length === 0) return found;
   const more = furtherFacts(left, asked, child, today);
-  return more.length === 0 ? of("conditions", "unknown") : allOf(more);
+  // "Right hemiparesis with drooling": of the rest nothing has been told.
+  const isRest = more.length === 0 || left.some((word) => !ofFurtherFacts.test(word));
+  return allOf([...more, ...(isRest ? [of("conditions", "unknown")] : [])]);
 }
+
+/** Words that the facts below are asked for in. */
+const ofFurtherFacts =
+  /^(?:left|right|gene\w*|mutation\w*|found|proven|sequenc\w*|born|birth|deliver\w*|pre|term|preterm|prematur\w*|gestation\w*|weeks?|before|after|ago|last|since|prior|previous\w*|hypox\w*|ischa?em\w*|enceph\w*|hie|asphyxia|strokes?|infarct\w*|ha?emorrhag\w*|bleed\w*|perivent\w*|leuk\w*|pvl|white|matter|injur\w*|lesions?|brain|perinatal|neonatal|prenatal|intraventricular|cerebrovascular|accident|imaging|mri|shown|underwent|undergone|undergoing|received|receiving|treated|selective|dorsal|rhizotom\w*|surg\w*|orthop\w*|operat\w*|botulinum|toxin\w*|inject\w*|stem|cells?|therap\w*|hips?|multilevel|single|event|earlier|within|past)$/;
 
 /** What of that the facts of a child can tell. */
 function furtherFacts(left: readonly string[], asked: Asked, child: TrialChild, today: string): Held[] {
