@@ -1,11 +1,10 @@
 /** Names of groups in a trial: "Arm A", "Cohort 2 (GMFCS IV-V)". */
 
 const label =
-  /^\W*(?:study )?((?:arm|cohort|group|part|stratum|subgroup) (?:[A-Z]|\d{1,2}|[IVX]{1,4}|one|two|three|four))\b(?! ?\+)/i;
+  /^\W{0,5}(?:study )?((?:arm|cohort|group|part|stratum|subgroup) (?:[A-Z]|\d{1,2}|[IVX]{1,4}|one|two|three|four))\b(?! ?\+)/i;
 
 /** The name of the group a line or a heading begins with, in small letters: "arm a". */
-export const cohortNamed = (text: string): string | undefined =>
-  label.exec(text.slice(0, 80))?.[1]?.toLowerCase();
+export const cohortNamed = (text: string): string | undefined => label.exec(text)?.[1]?.toLowerCase();
 
 const title =
   /^(?:study )?(?:arm|cohort|group|part|stratum|subgroup) (?:[A-Z]|\d{1,2}|[IVX]{1,4}|one|two|three|four)\b *(?:\([^()]*\)|[-–:] *[^.;,]{0,50})? *:?$/i;

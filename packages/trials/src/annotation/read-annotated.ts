@@ -44,7 +44,7 @@ export function readAnnotated(eligibility: string): AnnotatedCriterion[] {
 /** A line that opens a list or says something about the record, and asks nothing itself. */
 function isRemark({ text }: EligibilityLine): boolean {
   // "Cohort 2 (GMFCS IV-V):" asks something of its own.
-  if (/\(.*\d|gmfc/i.test(text.slice(0, 100)) && isCohortTitle(text)) return false;
+  if (isCohortTitle(text) && /\(.*\d|gmfc/i.test(text)) return false;
   // What most lines begin with is asked first, for it is quickly seen.
   if (/^n/i.test(text) && /^(?:note|n\.b\.)\b.*(?:criteria|protocol)/i.test(text.slice(0, 200))) return true;
   if (text.startsWith("http") && /^https?:\/\/\S+$/.test(text)) return true;
