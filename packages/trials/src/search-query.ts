@@ -46,7 +46,8 @@ export function readSearchQuery(typed: string): SearchQuery {
 }
 
 /** Nothing to look for: whoever typed it is told, for all there is will be found. */
-const signsOnly = (typed: string) => (typed.trim() === "" ? [] : [typed.trim().slice(0, 60).toWellFormed()]);
+const signsOnly = (typed: string) =>
+  typed.trim() === "" ? [] : [[...typed.trim().slice(0, 120)].slice(0, 60).join("")];
 
 interface Piece {
   readonly words: readonly string[];
