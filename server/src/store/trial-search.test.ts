@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { sql } from "kysely";
 import type { TrialSearch } from "trials";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { engines, type TestEngine } from "./engines-for-tests.ts";
@@ -167,6 +168,12 @@ describe.each(engines)("on $name", ({ missing, start }) => {
       const page = await search({ words: "treadmill zeppelin" });
       expect(page.matching).toBe("some");
       expect(page.hits.map(({ registryId }) => registryId)).toEqual(["NCT00000002", "NCT00000003"]);
+    });
+
+    test("is left with nothing in its index that is still to be put in its place", async () => {
+      const { rows } = await sql<{ pages: number }>`
+        select gin_clean_pending_list('trial_search_words')::integer as pages`.execute(store.db);
+      expect(rows).toEqual([{ pages: 0 }]);
     });
 
     test("says which words it did not look for", async () => {

@@ -202,5 +202,10 @@ export async function countTrials(db: Kysely<Database>): Promise<TrialCounts> {
 /** To be called after a load: the embedded database never does it by itself, and plans badly without. */
 export async function analyzeTrials(db: Kysely<Database>): Promise<void> {
   await sql`analyze trial, trial_search, trial_site`.execute(db);
+  // What was written waits in a list beside the index, which every search reads from end to end.
+  await sql`
+    select gin_clean_pending_list(oid) from pg_class where oid = to_regclass('trial_search_words')`.execute(
+    db,
+  );
   await refreshSearchCounts(db);
 }
