@@ -54,4 +54,17 @@ describe.each(engines)("statements asked again and again, on $name", ({ missing,
       expect(rows[0]!.count).toBeLessThanOrEqual(200);
     });
   });
+
+  test.skipIf(missing !== undefined)(
+    "are answered where a pooler has lost them, and not kept after",
+    async () => {
+      await store.db.connection().execute(async (db) => {
+        await twice(1).execute(db);
+        await sql`deallocate all`.execute(db);
+        for (const of of [2, 3]) expect((await twice(of).execute(db)).rows).toEqual([{ twice: of * 2 }]);
+        const { rows } = await sql`select name from pg_prepared_statements where name <> ''`.execute(db);
+        expect(rows).toEqual([]);
+      });
+    },
+  );
 });

@@ -25,13 +25,25 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
+/** What PostgreSQL says of a name that it does not know in this session, or knows already. */
+const misnamed = ["26000", "42P05"];
+/** Poolers that share sessions among clients, such as PgBouncer before 1.21, lose names; then none are used. */
+let namesAreLost = false;
+
 /** Sends statements that bear the sign by name. For a server only: the embedded database has one session for all. */
 export class PreparingClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: `query` is overloaded, and only one form of it is told apart here.
   override query(...args: any[]): any {
-    const [text, values] = args;
-    const name = typeof text === "string" && text.trimStart().startsWith(sign) ? nameOf(text) : undefined;
-    const query = super.query as (...args: unknown[]) => unknown;
-    return query.apply(this, name === undefined ? args : [{ name, text, values }, ...args.slice(2)]);
+    const query = super.query.bind(this) as (...args: unknown[]) => Promise<pg.QueryResult>;
+    const [text, values, ...more] = args;
+    const isPrepared =
+      typeof text === "string" && text.trimStart().startsWith(sign) && more.length === 0 && !namesAreLost;
+    const name = isPrepared ? nameOf(text) : undefined;
+    if (name === undefined) return query(...args);
+    return query({ name, text, values }).catch((cause) => {
+      if (!misnamed.includes(cause.code)) throw cause;
+      namesAreLost = true;
+      return query(text, values);
+    });
   }
 }
