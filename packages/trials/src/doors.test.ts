@@ -51,7 +51,7 @@ describe("doors", () => {
       child,
       today,
     );
-    expect(daysOfDoor(closes!, today)).toEqual({ first: "2028-12-22", last: "2029-11-22" });
+    expect(daysOfDoor(closes!, today)).toEqual({ first: "2028-11-22", last: "2029-11-22" });
     expect(daysOfDoor({ kind: "planned-end", on: "2027-02" }, today)).toEqual({
       first: "2027-02-01",
       last: "2027-02-28",
@@ -60,14 +60,14 @@ describe("doors", () => {
   test("a window opens on a day, an age closes within months", () => {
     const match = matchTrial(trial(botox, { maximumAge: "7 Years" }), injected, today);
     expect(doorsOf(match, injected, today)).toMatchObject([
-      { kind: "closes-by-age", inMonths: { low: 96 - 71, high: 96 - 60 } },
+      { kind: "closes-by-age", inMonths: { low: 96 - 72, high: 96 - 60 } },
       { kind: "opens", on: "2027-04-05" },
     ]);
   });
   test("a child too young grows into the trial", () => {
     const match = matchTrial(trial("", { minimumAge: "7 Years" }), child, today);
     expect(doorsOf(match, child, today)).toMatchObject([
-      { kind: "opens-by-age", inMonths: { low: 13, high: 24 } },
+      { kind: "opens-by-age", inMonths: { low: 12, high: 24 } },
     ]);
   });
   test("the planned end is told as exactly as the record does, unless it has passed", () => {

@@ -52,14 +52,15 @@ function doorsOfLine(line: Finding, child: TrialChild): Door[] {
   if (criterion.kind === "age") {
     const { from, to } = criterion;
     const doors: Door[] = [];
+    // Months are completed ones: the next may be completed tomorrow.
     if (verdict === "not-met" && from !== undefined && age.high < from.months) {
-      const inMonths = { low: from.months - age.high, high: from.months + from.doubtMonths - age.low };
+      const inMonths = { low: from.months - age.high - 1, high: from.months + from.doubtMonths - age.low };
       doors.push({ kind: "opens-by-age", line, inMonths });
     }
     // The last month inside is still open; the one after it is not.
     if (verdict !== "not-met" && to !== undefined) {
       const inMonths = {
-        low: Math.max(0, to.months + 1 - age.high),
+        low: Math.max(0, to.months - age.high),
         high: to.months + to.doubtMonths + 1 - age.low,
       };
       doors.push({ kind: "closes-by-age", line, inMonths });
